@@ -1,0 +1,111 @@
+"""Everything in a workspace in a form other programs read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any, Literal, get_args
+
+import yaml
+
+from prepkit.block import Card
+from prepkit.chapters import record_classes
+from prepkit.record import is_empty
+from prepkit.storage.revision import Revision
+from prepkit.views.markdown import literal, markdown
+from prepkit.workspace import Person
+
+ExportFormat = Literal["yaml", "json", "csv", "md"]
+EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = ("kind", "record", "layer", "company", "visibility", "saved_at", "author", "revision",
+            "state", "field", "value")  # fmt: skip
+
+
+def entries(revisions: Iterable[Revision], heads: set[str]) -> list[dict[str, Any]]:
+    """Return revisions as plain data, one entry each, in the order given.
+
+    Args:
+        heads: ids of the current versions; a record with several has a conflict.
+    """
+    return [
+        {
+            "kind": revision.kind,
+            "record": revision.record,
+            "layer": "company" if revision.company else "person",
+            "company": revision.company,
+            "visibility": revision.visibility,
+            "saved_at": revision.saved_at,
+            "author": revision.author,
+            "revision": revision.id,
+            "state": "deleted" if revision.deleted else
+                     "current" if revision.id in heads else "earlier",
+            "values": dict(revision.body),
+        }
+        for revision in revisions
+    ]  # fmt: skip
+
+
+def export(found: list[dict[str, Any]], format: ExportFormat) -> str:
+    """Return entries as one text that ends with a line break.
+
+    JSON and YAML hold every value as it was typed. CSV has one row a field, and a value that a
+    spreadsheet would run as a formula gets a ``'`` in front. Markdown is for reading.
+    """
+    if format == "json":
+        return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    if format == "yaml":
+        return str(yaml.dump(found, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
+    return _csv(found) if format == "csv" else _markdown(found)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes a text with a line break that is not the usual one, which YAML would make usual."""
+
+
+def _yaml_text(dumper: _Dumper, text: str) -> yaml.Node:
+    style = '"' if any(char in text for char in "\x85\u2028\u2029") else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _yaml_text)
+
+
+def _csv(found: list[dict[str, Any]]) -> str:
+    text = io.StringIO(newline="")
+    # Everything is quoted: a lone carriage return would begin a row of its own.
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(_COLUMNS)
+    for entry in found:
+        for name, value in entry["values"].items() or [("", "")]:
+            shown = "; ".join(map(str, value)) if isinstance(value, list) else value
+            row = [entry[key] for key in _COLUMNS[:-2]]
+            writer.writerow([_inert(item) for item in (*row, name, "" if shown is None else shown)])
+    return text.getvalue()
+
+
+def _inert(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _markdown(found: list[dict[str, Any]]) -> str:
+    classes = record_classes() | {Person.kind: Person}
+    parts = []
+    for entry in found:
+        titles = (
+            {spec.name: spec.title for spec in classes[entry["kind"]].specs()}
+            if entry["kind"] in classes else {}
+        )  # fmt: skip
+        texts = tuple(
+            (titles.get(name, name),
+             "\n".join(map(str, value)) if isinstance(value, list) else str(value))
+            for name, value in entry["values"].items() if not is_empty(value) and value != []
+        )  # fmt: skip
+        facts = [(key, str(entry[key])) for key in ("company", "visibility", "saved_at", "state")]
+        title = f"{entry['kind']} {entry['record']}"
+        card = Card(title=title, facts=tuple(f for f in facts if f[1]), texts=texts)
+        parts.append(markdown([card]))
+    return "\n".join(parts) or literal("(nothing written yet)") + "\n"

@@ -1,0 +1,1 @@
+"""Notebooks run and reports made: papermill, nbconvert, Typst."""

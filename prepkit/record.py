@@ -1,0 +1,399 @@
+"""Records: what a person writes down, and all a form, a table and a page need to know of it.
+
+A record class is a pydantic model whose fields are made by the functions below. The title and
+the help of a field are typed once, here, and appear in the form, in tables and on paper.
+Every field has an empty default: half-filled is normal.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from prepkit.errors import InvalidRecordError, suggest
+
+FieldKind = Literal[
+    "text", "long_text", "choice", "choices", "tags", "date", "number", "rating", "reference"
+]
+Visibility = Literal["private", "coach", "share"]
+"""Who may see a record: only the person, also their coach, or anybody it is handed to."""
+
+VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
+Layer = Literal["person", "company"]
+
+LONGEST_TEXT = 200_000
+"""Characters in one answer; what is longer belongs in a file of its own."""
+
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the key that is stored and the words that are shown."""
+
+    key: str
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field as a form, a table and a page see it.
+
+    Attributes:
+        name: the name in the record's body.
+        kind: which control draws it and how its value is shown.
+        title: the label.
+        help: one sentence under the label; may be empty.
+        options: what can be chosen, for ``choice`` and ``choices``.
+        open: whether other words than the options are taken as well.
+        unit: what a number counts, for ``number`` ("minutes").
+        low, high: the words at the ends of a ``rating`` from 1 to 5.
+        words: how many words a good long answer has, about; 0 for no hint.
+        target: the kind of record a ``reference`` points to.
+        many: whether a ``reference`` points to several.
+        least, most: the range of a ``number``, both ends included.
+        core: whether the field counts towards "filled in".
+    """
+
+    name: str
+    kind: FieldKind
+    title: str
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    open: bool = False
+    unit: str = ""
+    low: str = ""
+    high: str = ""
+    words: int = 0
+    target: str = ""
+    many: bool = False
+    least: int = 0
+    most: int = 1_000_000_000
+    core: bool = False
+
+    def label(self, key: str) -> str:
+        """Return the words shown for a stored key; a key that is not an option is its own words."""
+        return next((option.label for option in self.options if option.key == key), key)
+
+
+def _field(default: Any, kind: FieldKind, title: str, help: str, **details: Any) -> Any:
+    return Field(
+        default=default, title=title, description=help or None,
+        json_schema_extra={"prepkit": {"kind": kind, **details}},
+    )  # fmt: skip
+
+
+def text(title: str, help: str = "", *, core: bool = False) -> Any:
+    """A short text, one line. Empty: ``""``."""
+    return _field("", "text", title, help, core=core)
+
+
+def long_text(title: str, help: str = "", *, words: int = 0, core: bool = False) -> Any:
+    """A long text with paragraphs and lists. Empty: ``""``."""
+    return _field("", "long_text", title, help, words=words, core=core)
+
+
+def choice(
+    title: str, help: str = "", *,
+    options: Sequence[Option], open: bool = False, core: bool = False,
+) -> Any:  # fmt: skip
+    """One of several options, stored by key. Empty: ``""``."""
+    return _field("", "choice", title, help, options=tuple(options), open=open, core=core)
+
+
+def choices(
+    title: str, help: str = "", *,
+    options: Sequence[Option], open: bool = False, core: bool = False,
+) -> Any:  # fmt: skip
+    """Several of several options, stored by key in the order chosen. Empty: ``()``."""
+    return _field((), "choices", title, help, options=tuple(options), open=open, core=core)
+
+
+def tags(title: str, help: str = "", *, core: bool = False) -> Any:
+    """Free words, in the order typed. Empty: ``()``."""
+    return _field((), "tags", title, help, core=core)
+
+
+def date(title: str, help: str = "", *, core: bool = False) -> Any:
+    """A year, a month or a day: ``2024``, ``2024-03`` or ``2024-03-09``. Empty: ``""``."""
+    return _field("", "date", title, help, core=core)
+
+
+def number(
+    title: str, help: str = "", *,
+    unit: str = "", least: int = 0, most: int = 1_000_000_000, core: bool = False,
+) -> Any:  # fmt: skip
+    """A whole number of some unit. Empty: ``None``, so that zero is an answer."""
+    return _field(None, "number", title, help, unit=unit, least=least, most=most, core=core)
+
+
+def rating(title: str, help: str = "", *, low: str, high: str, core: bool = False) -> Any:
+    """A step from 1 (`low`) to 5 (`high`). Empty: ``None``, never a middle by accident."""
+    return _field(None, "rating", title, help, low=low, high=high, least=1, most=5, core=core)
+
+
+def reference(
+    title: str, help: str = "", *, target: str, many: bool = False, core: bool = False
+) -> Any:
+    """The id of another record of kind `target`, or several ids. Empty: ``""`` or ``()``."""
+    empty: Any = () if many else ""
+    return _field(empty, "reference", title, help, target=target, many=many, core=core)
+
+
+def _spec(name: str, info: FieldInfo) -> FieldSpec:
+    extra = info.json_schema_extra
+    assert isinstance(extra, dict), f"{name} was not made by a function of prepkit.record"
+    details: Any = extra["prepkit"]
+    return FieldSpec(name=name, title=info.title or name, help=info.description or "", **details)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record read from a workspace came from.
+
+    Attributes:
+        id: the record's id, the same in all its revisions.
+        company: the company's id, or ``""`` for the person layer.
+        revision: the id of the revision read.
+        saved_at: when it was saved, UTC.
+        author: who saved it.
+        visibility: who may see it.
+        others: ids of further heads, when two places changed the record; empty otherwise.
+        unread: stored values that no longer fit their fields, by field name, as stored.
+    """
+
+    id: str
+    company: str
+    revision: str
+    saved_at: datetime.datetime
+    author: str
+    visibility: Visibility
+    others: tuple[str, ...] = ()
+    unread: Mapping[str, Any] | None = None
+
+
+class Record(BaseModel):
+    """One thing written down: a story, a goal, a claim. Immutable; saving makes a revision."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: ClassVar[str]
+    singular: ClassVar[str]
+    plural: ClassVar[str]
+    layer: ClassVar[Layer] = "person"
+    visibility: ClassVar[Visibility] = "private"
+    title_field: ClassVar[str]
+
+    _origin: Origin | None = PrivateAttr(default=None)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the record came from.
+
+        Raises:
+            AttributeError: when it was made in memory and never saved.
+        """
+        if self._origin is None:
+            raise AttributeError(f"this {self.singular} was never saved")
+        return self._origin
+
+    @property
+    def id(self) -> str:
+        """The record's id, the same in all its revisions."""
+        return self.origin.id
+
+    @property
+    def heading(self) -> str:
+        """What the record is called in lists and references; never empty."""
+        shown = self.show(self.title_field)
+        return shown or f"(untitled {self.singular})"
+
+    @classmethod
+    def specs(cls) -> tuple[FieldSpec, ...]:
+        """Return the fields in the order of the form."""
+        return tuple(_spec(name, info) for name, info in cls.model_fields.items())
+
+    @classmethod
+    def spec(cls, name: str) -> FieldSpec:
+        """Return one field.
+
+        Raises:
+            InvalidRecordError: when there is no such field.
+        """
+        if name not in cls.model_fields:
+            raise InvalidRecordError(
+                cls.singular, {name: f"no such field: {suggest(name, cls.model_fields)}"}
+            )
+        return _spec(name, cls.model_fields[name])
+
+    @classmethod
+    def checked(cls, body: Mapping[str, Any]) -> Self:
+        """Return the record a body describes, refusing what does not fit.
+
+        Raises:
+            InvalidRecordError: with every problem at once, by field.
+        """
+        problems = {
+            name: f"no such field: {suggest(name, cls.model_fields)}"
+            for name in body
+            if name not in cls.model_fields
+        }
+        record = None
+        try:
+            record = cls.model_validate(dict(body))
+        except ValidationError as error:
+            problems |= _problems(error)
+        if record is None or problems:
+            raise InvalidRecordError(cls.singular, problems)
+        return record
+
+    @classmethod
+    def read(cls, body: Mapping[str, Any], origin: Origin) -> Self:
+        """Return the record a stored body describes, however old; never refuses.
+
+        A value that no longer fits its field is left at the empty default and kept, as it was
+        stored, in ``origin.unread``. Fields the class no longer has are ignored.
+        """
+        values = dict(body)
+        unread: dict[str, Any] = {}
+        try:
+            record = cls.model_validate(values)
+        except ValidationError as error:
+            unread = {name: values.pop(name, None) for name in _problems(error)}
+            record = cls.model_validate(values)
+        fields = {name: getattr(origin, name) for name in origin.__slots__}
+        record._origin = Origin(**fields | {"unread": unread or None})
+        return record
+
+    def body(self) -> dict[str, Any]:
+        """Return the values as JSON knows them, every field, in the order of the form."""
+        return self.model_dump(mode="json")
+
+    def filled(self, name: str) -> bool:
+        """Whether a field has an answer; zero is one, an empty text is not."""
+        return not is_empty(getattr(self, name))
+
+    def show(self, name: str) -> str:
+        """Return a field's value as plain words; ``""`` when it is empty.
+
+        References come out as ids: whoever knows the other records replaces them.
+        """
+        value, spec = getattr(self, name), self.spec(name)
+        if is_empty(value):
+            return ""
+        if isinstance(value, tuple):
+            return ", ".join(spec.label(item) for item in value)
+        if spec.kind == "rating":
+            return f"{value} of 5"
+        if spec.kind == "number":
+            return f"{value} {spec.unit}".strip()
+        return spec.label(value) if spec.kind == "choice" else str(value)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _fits(cls, value: Any, info: Any) -> Any:
+        spec = _spec(info.field_name, cls.model_fields[info.field_name])
+        if spec.kind in ("choice", "date", "reference") and is_empty(value):
+            return () if isinstance(value, tuple) else ""
+        for item in value if isinstance(value, tuple) else (value,):
+            problem = _problem(spec, item)
+            if problem:
+                raise PydanticCustomError("prepkit", "{problem}", {"problem": problem})
+        return value
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value is no answer: ``None``, nothing but blanks, or an empty list."""
+    return value is None or value == () or (isinstance(value, str) and not value.strip())
+
+
+def _problem(spec: FieldSpec, value: Any) -> str:
+    """Say what is wrong with one value that has the right type, or return ``""``."""
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            return (
+                f"longer than {LONGEST_TEXT:,} characters ({len(value):,}): "
+                "keep it in a file and note where"
+            )
+        if any(unicodedata.category(char) == "Cs" for char in value):
+            return "holds half a character (a lone surrogate): delete it and type it again"
+        if is_empty(value):
+            return ""
+        if spec.kind in ("choice", "choices") and not spec.open:
+            known = [option.key for option in spec.options]
+            return "" if value in known else f"no option {value!r}: {suggest(value, known)}"
+        if spec.kind == "date":
+            return _date_problem(value)
+    elif value is not None and not spec.least <= value <= spec.most:
+        return f"{value} is not between {spec.least} and {spec.most}"
+    return ""
+
+
+def _date_problem(value: str) -> str:
+    if _PARTIAL_DATE.fullmatch(value):
+        try:
+            datetime.date.fromisoformat((value + "-01-01")[:10])
+        except ValueError:
+            return f"no such day: {value!r}"
+        return ""
+    return f"not a date: {value!r}: write 2026, 2026-11 or 2026-11-23"
+
+
+def _problems(error: ValidationError) -> dict[str, str]:
+    """Return one sentence per field of a pydantic error, recognised by its type."""
+    expected = {
+        "string_type": "a text is wanted",
+        "tuple_type": "a list is wanted",
+        "int_type": "a whole number is wanted",
+        "int_parsing": "a whole number is wanted",
+        "int_from_float": "a whole number is wanted",
+        "string_unicode": "holds half a character (a lone surrogate): delete it and type it again",
+    }
+    problems: dict[str, str] = {}
+    for item in error.errors(include_url=False):
+        name = str(item["loc"][0])
+        problems.setdefault(name, expected.get(item["type"], item["msg"]))
+    return problems
+
+
+def full_date(value: str) -> datetime.date | None:
+    """Return the day a date names, or ``None`` when it is empty or only a year or a month."""
+    try:
+        return datetime.date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        return None
+
+
+def date_span(value: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day a year, a month or a day covers; ``None`` when empty."""
+    if not _PARTIAL_DATE.fullmatch(value):
+        return None
+    first = datetime.date.fromisoformat((value + "-01-01")[:10])
+    if len(value) == 10:
+        return first, first
+    if len(value) == 4:
+        return first, first.replace(month=12, day=31)
+    following = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
+    return first, following - datetime.timedelta(days=1)
+
+
+def slug(name: str) -> str:
+    """Return a short id for a name, safe as a file name on every system.
+
+    Letters, marks and digits of any script are kept, lower case; everything else becomes a
+    dash. Empty when the name has no letter or digit. At most 40 characters.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else "-" for char in folded)
+    short = re.sub("-+", "-", kept).strip("-")[:40].strip("-")
+    reserved = short in {"con", "prn", "aux", "nul"} or re.fullmatch(r"(com|lpt)\d", short)
+    return f"{short}-company" if reserved else short

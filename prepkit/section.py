@@ -1,0 +1,124 @@
+"""Sections: one step of a chapter, from which form, summary, progress and page are derived."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeVar
+
+from prepkit.block import Block
+from prepkit.content import Prompt
+from prepkit.errors import UnknownSectionError, suggest
+from prepkit.record import Record
+
+R = TypeVar("R", bound=Record)
+
+Path = Literal["short", "medium", "full"]
+"""The shortest path a section is on: 30 minutes, 2 hours, or everything."""
+
+PATHS: Mapping[Path, str] = {"short": "30 minutes", "medium": "2 hours", "full": "the full path"}
+
+
+class Progress(NamedTuple):
+    """How much of a section is there: `done` of `wanted`; `done` may be more."""
+
+    done: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Everything a summary may look at: pure data, read once.
+
+    Attributes:
+        records: by kind, oldest first.
+        company: id of the company the page is for, or ``""``.
+        as_of: the day the page is made for.
+    """
+
+    records: Mapping[str, Sequence[Record]]
+    as_of: datetime.date
+    company: str = ""
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Return the records of a kind, oldest first; empty when there are none."""
+        return [record for record in self.records.get(kind.kind, ()) if isinstance(record, kind)]
+
+    def name(self, kind: type[Record], id: str) -> str:
+        """Return what a referenced record is called, or that it is gone; ``""`` for no id."""
+        if not id:
+            return ""
+        found = next((record for record in self.all(kind) if record.id == id), None)
+        return found.heading if found else f"({kind.singular} no longer there)"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One step of a chapter.
+
+    Attributes:
+        id: the name a notebook's cells use, and the last part of its address.
+        title: its heading.
+        minutes: how long it takes, about.
+        record: what is written down in it.
+        summary: what it adds up to; the empty list stands for "nothing to show".
+        path: the shortest path it is on.
+        shape: one record, many, or one for each of a fixed list of prompts.
+        goal: how many records make it complete, for ``many``.
+        prompts: the fixed list, for ``prompts``.
+        hint: what would fill it, said while it is empty.
+    """
+
+    id: str
+    title: str
+    minutes: int
+    record: type[Record]
+    summary: Callable[[Answers], list[Block]]
+    path: Path
+    hint: str
+    shape: Literal["one", "many", "prompts"] = "many"
+    goal: int = 1
+    prompts: tuple[Prompt, ...] = field(default=(), repr=False)
+
+    def progress(self, answers: Answers) -> Progress:
+        """Return how much of the section is there."""
+        records = self.own(answers)
+        core = [spec.name for spec in self.record.specs() if spec.core]
+        if self.shape == "one":
+            filled = sum(record.filled(name) for record in records for name in core)
+            return Progress(filled, len(core))
+        begun = sum(any(record.filled(name) for name in core) for record in records)
+        return Progress(begun, self.goal if self.shape == "many" else len(self.prompts))
+
+    def own(self, answers: Answers) -> list[Record]:
+        """Return the section's records: the company's alone where it is about one company."""
+        return [
+            record
+            for record in answers.all(self.record)
+            if self.record.layer == "person" or record.origin.company == answers.company
+        ]
+
+    def record_id(self, company: str, prompt: str = "") -> str:
+        """Return the id every copy of the workspace gives the record of a prompt or of the one."""
+        return "-".join(part for part in (self.record.kind, company, prompt) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One notebook: an id, a title and its sections in order."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+
+    def section(self, id: str) -> Section:
+        """Return a section by its id.
+
+        Raises:
+            UnknownSectionError: when there is none of that name.
+        """
+        known = {section.id: section for section in self.sections}
+        if id not in known:
+            raise UnknownSectionError(f"no section {id!r} in {self.id}: {suggest(id, known)}")
+        return known[id]

@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: revisions in one SQLite file. Never draws."""

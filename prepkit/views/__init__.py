@@ -1,0 +1,1 @@
+"""Draws: forms, tables, charts, pages. Never stores."""

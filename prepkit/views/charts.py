@@ -1,0 +1,208 @@
+"""Charts as Vega-Lite v5, written out as the plain data it is.
+
+JupyterLab draws version 5 by itself, offline. Colours and fonts for paper are added where the
+picture is turned into SVG, so that on screen a chart follows the theme.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from prepkit.block import Chart
+
+VEGA_LITE_MIME = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+
+BLUE, ORANGE, GREY = "#2f6f9f", "#d9822b", "#8a8f98"
+SCALE = ("#1f4e79", "#2f6f9f", "#6fa3c7", "#b3cde0", "#d9822b", "#c9ccd1")
+"""For ordered series, dark to light, then the two that mean "careful" and "not known"."""
+
+_LABELS = {"labelLimit": 260, "labelOverlap": False, "title": None}
+_WIDTH = 460
+
+
+def stacked_bars(
+    counts: Sequence[tuple[str, str, int]], *, series: Sequence[str], axis: str,
+    caption: str, alt: str,
+) -> Chart:  # fmt: skip
+    """Return horizontal bars, one for each category in the order given, stacked by series.
+
+    Args:
+        counts: category, series and how many, for every bar segment.
+        series: all series in the order they are stacked.
+        axis: what is counted.
+    """
+    categories = list(dict.fromkeys(category for category, _, _ in counts))
+    return Chart(caption=caption, alt=alt, spec={
+        "$schema": SCHEMA,
+        "width": _WIDTH, "height": {"step": 20},
+        "data": {"values": [
+            {"category": category, "series": name, "count": count, "place": series.index(name)}
+            for category, name, count in counts
+        ]},
+        "mark": {"type": "bar", "tooltip": True},
+        "encoding": {
+            "y": {"field": "category", "type": "nominal", "sort": categories, "axis": _LABELS},
+            "x": {"field": "count", "type": "quantitative", "title": axis,
+                  "axis": _whole_numbers(counts)},
+            "color": {"field": "series", "type": "nominal", "title": None,
+                      "scale": {"domain": list(series), "range": list(SCALE[-len(series):])},
+                      "legend": {"orient": "bottom", "columns": 3, "labelLimit": 220}},
+            "order": {"field": "place"},
+        },
+    })  # fmt: skip
+
+
+def columns_by_year(
+    counts: Sequence[tuple[int, str, int]], *, series: Sequence[str], axis: str,
+    caption: str, alt: str,
+) -> Chart:  # fmt: skip
+    """Return upright bars, one a year without gaps, stacked by series.
+
+    Args:
+        counts: year, series and how many, for every bar segment.
+        series: all series in the order they are stacked.
+        axis: what is counted.
+    """
+    years = [year for year, _, _ in counts]
+    return Chart(caption=caption, alt=alt, spec={
+        "$schema": SCHEMA,
+        "width": _WIDTH, "height": 150,
+        "data": {"values": [
+            {"year": str(year), "series": name, "count": count, "place": series.index(name)}
+            for year, name, count in counts
+        ]},
+        "mark": {"type": "bar", "tooltip": True},
+        "encoding": {
+            "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0},
+                  "scale": {"domain": [str(y) for y in range(min(years), max(years) + 1)]}},
+            "y": {"field": "count", "type": "quantitative", "title": axis,
+                  "axis": _whole_numbers(counts)},
+            "color": {"field": "series", "type": "nominal", "title": None,
+                      "scale": {"domain": list(series), "range": [*SCALE[1:3], ORANGE, GREY]},
+                      "legend": {"orient": "bottom"}},
+            "order": {"field": "place"},
+        },
+    })  # fmt: skip
+
+
+def dumbbells(
+    pairs: Sequence[tuple[str, int, int]], *, first: str, second: str, axis: str,
+    caption: str, alt: str,
+) -> Chart:  # fmt: skip
+    """Return two dots a row on a scale from 1 to 5, joined by a line.
+
+    Args:
+        pairs: label and the two ratings, for every row in the order given.
+        first, second: what the two dots are.
+        axis: what the scale says.
+    """
+    order = [label for label, _, _ in pairs]
+    rows = [
+        {"label": label, "kind": kind, "rating": value}
+        for label, one, two in pairs
+        for kind, value in ((first, one), (second, two))
+    ]
+    place = {"field": "label", "type": "nominal", "sort": order, "axis": _LABELS}
+    scale = {"field": "rating", "type": "quantitative", "title": axis,
+             "scale": {"domain": [0.8, 5.2], "nice": False},
+             "axis": {"values": [1, 2, 3, 4, 5], "format": "d"}}  # fmt: skip
+    return Chart(caption=caption, alt=alt, spec={
+        "$schema": SCHEMA,
+        "width": _WIDTH, "height": {"step": 24},
+        "data": {"values": rows},
+        "layer": [
+            {"mark": {"type": "line", "color": GREY, "strokeWidth": 2},
+             "encoding": {"y": place, "x": scale, "detail": {"field": "label"}}},
+            {"mark": {"type": "point", "filled": True, "size": 110, "opacity": 1,
+                      "tooltip": True},
+             "encoding": {"y": place, "x": scale, **_two_kinds(first, second)}},
+        ],
+    })  # fmt: skip
+
+
+def spans(
+    rows: Sequence[tuple[str, datetime.date, datetime.date, str]], *, series: Sequence[str],
+    caption: str, alt: str,
+) -> Chart:  # fmt: skip
+    """Return bars along a time axis, one a row in the order given.
+
+    Args:
+        rows: label, first day, last day and series.
+        series: all series in the order of the legend.
+    """
+    return Chart(caption=caption, alt=alt, spec={
+        "$schema": SCHEMA,
+        "width": _WIDTH, "height": {"step": 22},
+        "data": {"values": [
+            {"label": label, "from": first.isoformat(), "to": last.isoformat(), "series": name}
+            for label, first, last, name in rows
+        ]},
+        "mark": {"type": "bar", "height": 12, "cornerRadius": 2, "tooltip": True},
+        "encoding": {
+            "y": {"field": "label", "type": "nominal", "sort": [row[0] for row in rows],
+                  "axis": _LABELS},
+            "x": {"field": "from", "type": "temporal", "title": None, "axis": {"format": "%Y"}},
+            "x2": {"field": "to"},
+            "color": {"field": "series", "type": "nominal", "title": None,
+                      "scale": {"domain": list(series), "range": [BLUE, ORANGE, SCALE[2], GREY]},
+                      "legend": {"orient": "bottom", "labelLimit": 300}},
+        },
+    })  # fmt: skip
+
+
+def ratings_over_time(
+    rows: Sequence[tuple[str, datetime.date, int, int]], *, first: str, second: str,
+    caption: str, alt: str,
+) -> Chart:  # fmt: skip
+    """Return two ratings from 1 to 5 along a time axis, one line each.
+
+    Args:
+        rows: label, day and the two ratings, in order of time.
+        first, second: what the two lines are.
+    """
+    values = [
+        {"label": label, "day": day.isoformat(), "kind": kind, "rating": value}
+        for label, day, one, two in rows
+        for kind, value in ((first, one), (second, two))
+    ]
+    return Chart(caption=caption, alt=alt, spec={
+        "$schema": SCHEMA,
+        "width": _WIDTH + 120, "height": 170,
+        "data": {"values": values},
+        "mark": {"type": "line", "strokeWidth": 1.5,
+                 "point": {"filled": True, "size": 80, "opacity": 1}, "tooltip": True},
+        "encoding": {
+            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y"}},
+            "y": {"field": "rating", "type": "quantitative", "title": "rating, 1 to 5",
+                  "scale": {"domain": [0.8, 5.2], "nice": False},
+                  "axis": {"values": [1, 2, 3, 4, 5], "format": "d"}},
+            **_two_kinds(first, second),
+            "strokeDash": {"field": "kind", "legend": None,
+                           "scale": {"domain": [first, second], "range": [[1, 0], [6, 3]]}},
+        },
+    })  # fmt: skip
+
+
+def _whole_numbers(counts: Sequence[tuple[Any, str, int]]) -> dict[str, Any]:
+    """Return an axis with marks at whole numbers only, ten of them at most."""
+    totals = Counter[Any]()
+    for category, _, count in counts:
+        totals[category] += count
+    most = max(totals.values(), default=1)
+    return {"values": list(range(0, most + 1, -(-most // 10))), "format": "d"}
+
+
+def _two_kinds(first: str, second: str) -> dict[str, Any]:
+    """Two series told apart by colour and by shape, for who does not see the colours."""
+    domain = [first, second]
+    legend = {"orient": "bottom", "title": None}
+    return {
+        "color": {"field": "kind", "type": "nominal", "legend": legend,
+                  "scale": {"domain": domain, "range": [BLUE, ORANGE]}},
+        "shape": {"field": "kind", "type": "nominal", "legend": legend,
+                  "scale": {"domain": domain, "range": ["circle", "diamond"]}},
+    }  # fmt: skip

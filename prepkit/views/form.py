@@ -1,0 +1,272 @@
+"""Forms: ipywidgets drawn from a record's fields, saving as one types."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets as widgets
+
+from prepkit.errors import InvalidRecordError, PrepkitError
+from prepkit.record import FieldSpec, Option, Record, is_empty
+
+QUIET_SECONDS = 0.5
+
+Save = Callable[[str, dict[str, Any]], tuple[str, datetime.datetime]]
+"""Takes a record's id, empty for a new one, and values; returns its id and when it was saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One record a form can show.
+
+    Attributes:
+        id: of the record, also when it has not been written yet.
+        title: what it is called in the list.
+        values: by field; empty when it has not been written yet.
+        help: lines to read before answering.
+    """
+
+    id: str
+    title: str
+    values: Mapping[str, Any]
+    help: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One field on screen: its widget, and how a value goes in and comes out."""
+
+    widget: Any
+    show: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """A form for the records of one section.
+
+    Args:
+        title: of the section.
+        record: the class of the records.
+        load: returns the records there are, or the places for them.
+        save: saves some values of one record.
+        remove: takes a record away and returns how to bring it back; ``None`` when records are
+            neither added nor removed.
+        choose: returns what a reference to a kind of record may point to.
+    """
+
+    def __init__(
+        self, title: str, record: type[Record], load: Callable[[], Sequence[Slot]], save: Save, *,
+        remove: Callable[[str], Callable[[], None]] | None = None,
+        choose: Callable[[str], Sequence[Option]],
+    ) -> None:  # fmt: skip
+        self._record, self._load, self._save, self._remove = record, load, save, remove
+        self._id, self._pending, self._showing = "", dict[str, Any](), False
+        self._timer: asyncio.TimerHandle | None = None
+        self._undo: Callable[[], None] | None = None
+        self._status = widgets.Label(value="Saves as you type")
+        self._help = widgets.VBox()
+        self._problems = {name: widgets.Label() for name in record.model_fields}
+        self._controls = {spec.name: _control(spec, choose) for spec in record.specs()}
+        self._list = widgets.Dropdown(description="", layout={"width": "60%"})
+        self._list.observe(self._chosen, "value")
+        rows: list[Any] = [widgets.HBox([widgets.Label(value=title), self._status])]
+        slots = load()
+        if remove is not None or len(slots) > 1:
+            rows.append(widgets.HBox([self._list, *self._buttons()]))
+        rows.append(self._help)
+        rows += [self._row(s) for s in record.specs() if not self._is_prompt_title(s, slots)]
+        super().__init__(rows)
+        for name, control in self._controls.items():
+            control.widget.observe(lambda change, name=name: self._typed(name), "value")
+        self._fill_list(slots[0].id if slots else "")
+
+    @property
+    def status(self) -> str:
+        """What the form says about saving."""
+        return str(self._status.value)
+
+    def control(self, name: str) -> Any:
+        """Return the widget of a field."""
+        return self._controls[name].widget
+
+    def flush(self) -> None:
+        """Save what has been typed and not yet saved; say so, or why not."""
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if not self._pending:
+            return
+        sent = dict(self._pending)
+        for name, problem in self._problems.items():
+            if name in sent:
+                problem.value = ""
+        try:
+            self._id, saved_at = self._save(self._id, sent)
+        except InvalidRecordError as error:
+            # The rest of what was typed must not wait for the one field that is wrong.
+            for name, text in error.problems.items():
+                if name in self._problems:
+                    self._problems[name].value = f"⚠ {text}"
+                sent.pop(name, None)
+            wrong = [self._record.spec(n).title for n in error.problems if n in self._problems]
+            if sent and wrong:
+                self._id, _ = self._save(self._id, sent)
+            self._pending = {n: v for n, v in self._pending.items() if n not in sent}
+            self._status.value = f"⚠ Not saved: {', '.join(wrong) or error}"
+        except PrepkitError as error:
+            self._status.value = f"⚠ Not saved; what you typed is still here: {error}"
+        else:
+            self._pending.clear()
+            self._status.value = f"✓ Saved {saved_at.astimezone():%H:%M:%S}"
+        self._fill_list(self._id, keep=True)
+
+    def _buttons(self) -> list[Any]:
+        if self._remove is None:
+            return []
+        add = widgets.Button(description=f"Add a {self._record.singular}", layout={"width": "auto"})
+        add.on_click(lambda _: self._begin())
+        delete = widgets.Button(description="Delete", layout={"width": "auto"})
+        delete.on_click(lambda _: self._delete())
+        undo = widgets.Button(description="Undo delete", layout={"width": "auto"})
+        undo.on_click(lambda _: self._bring_back())
+        return [add, delete, undo]
+
+    def _row(self, spec: FieldSpec) -> Any:
+        control = self._controls[spec.name].widget
+        lines = [widgets.Label(value=spec.title), control, self._problems[spec.name]]
+        if spec.help:
+            lines.insert(1, widgets.Label(value=spec.help, style={"text_color": "gray"}))
+        return widgets.VBox(lines)
+
+    def _is_prompt_title(self, spec: FieldSpec, slots: Sequence[Slot]) -> bool:
+        """Whether the field is the fixed question of a prompt, which is not for typing."""
+        return spec.name == self._record.title_field and any(slot.help for slot in slots)
+
+    def _typed(self, name: str) -> None:
+        if self._showing:
+            return
+        control = self._controls[name]
+        self._pending[name] = control.read(control.widget.value)
+        self._status.value = "Saving…"
+        if self._timer:
+            self._timer.cancel()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.flush()
+        else:
+            self._timer = loop.call_later(QUIET_SECONDS, self.flush)
+
+    def _chosen(self, change: Mapping[str, Any]) -> None:
+        if not self._showing:
+            self.flush()
+            self._show(str(change["new"] or ""))
+
+    def _begin(self) -> None:
+        self.flush()
+        self._fill_list("")
+        self._status.value = f"A new {self._record.singular}: saved as soon as you type"
+
+    def _delete(self) -> None:
+        self.flush()
+        if not self._id or self._remove is None:
+            return
+        try:
+            self._undo = self._remove(self._id)
+        except PrepkitError as error:
+            self._status.value = f"⚠ Not deleted: {error}"
+            return
+        slots = self._load()
+        self._fill_list(slots[0].id if slots else "")
+        self._status.value = "Deleted. “Undo delete” brings it back."
+
+    def _bring_back(self) -> None:
+        if self._undo is None:
+            self._status.value = "Nothing to bring back"
+            return
+        try:
+            self._undo()
+        except PrepkitError as error:
+            self._status.value = f"⚠ Not brought back: {error}"
+            return
+        self._undo = None
+        self._fill_list(self._load()[-1].id)
+        self._status.value = "Brought back"
+
+    def _fill_list(self, id: str, *, keep: bool = False) -> None:
+        """List the records and choose one; with `keep`, leave the fields as they are typed."""
+        slots = self._load()
+        listed = [(f"{n}. {slot.title[:80]}", slot.id) for n, slot in enumerate(slots, 1)]
+        if self._remove is not None:
+            listed.append((f"(new {self._record.singular})", ""))
+        self._showing = True
+        try:
+            self._list.options = listed
+            self._list.value = id if id in {value for _, value in listed} else listed[0][1]
+        finally:
+            self._showing = False
+        if not keep:
+            self._show(str(self._list.value or ""))
+
+    def _show(self, id: str) -> None:
+        slot = next((slot for slot in self._load() if slot.id == id), Slot(id, "", {}))
+        self._id = id
+        self._help.children = [widgets.Label(value=line) for line in slot.help]
+        self._showing = True
+        try:
+            for name, control in self._controls.items():
+                control.widget.value = control.show(slot.values.get(name))
+                self._problems[name].value = ""
+        finally:
+            self._showing = False
+
+
+def _control(spec: FieldSpec, choose: Callable[[str], Sequence[Option]]) -> Control:
+    wide = {"width": "95%"}
+    options = choose(spec.target) if spec.kind == "reference" else spec.options
+    listed = [(option.label, option.key) for option in options]
+    if spec.kind == "long_text":
+        return Control(widgets.Textarea(rows=4, layout=wide), _text, str)
+    if spec.kind == "choices" or spec.many:
+        box = widgets.SelectMultiple(options=listed, rows=min(8, len(listed) + 1), layout=wide)
+        known = {key for _, key in listed}
+        return Control(box, lambda v: tuple(i for i in v or () if i in known), list)
+    if spec.kind == "tags":
+        return Control(widgets.TagsInput(allow_duplicates=False), lambda v: list(v or ()), list)
+    if spec.kind == "rating":
+        ends = [("–", None), *((str(step), step) for step in range(1, 6))]
+        ends[1] = (f"1 {spec.low}", 1)
+        ends[5] = (f"5 {spec.high}", 5)
+        return Control(
+            widgets.ToggleButtons(options=ends, style={"button_width": "auto"}),
+            lambda v: v,
+            lambda v: v,
+        )
+    if spec.kind == "choice" and spec.open:
+        labels = {option.label: option.key for option in options}
+        box = widgets.Combobox(options=list(labels), ensure_option=False, layout=wide)
+        return Control(box, lambda v: spec.label(v or ""), lambda v: labels.get(v, v))
+    if spec.kind in ("choice", "reference"):
+        box = widgets.Dropdown(options=[("Choose…", ""), *listed], layout=wide)
+        known = {key for _, key in listed}
+        return Control(box, lambda v: v if v in known else "", str)
+    hints = {"date": "2026, 2026-11 or 2026-11-23", "number": spec.unit}
+    box = widgets.Text(placeholder=hints.get(spec.kind, ""), layout=wide)
+    return Control(box, _text, _whole if spec.kind == "number" else str)
+
+
+def _text(value: Any) -> str:
+    return "" if is_empty(value) else str(value)
+
+
+def _whole(value: str) -> Any:
+    """Return the number typed, nothing for nothing, and the text itself where it is none."""
+    value = value.strip()
+    try:
+        return int(value) if value else None
+    except ValueError:
+        return value

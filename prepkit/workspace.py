@@ -1,0 +1,439 @@
+"""A workspace: one person's records in one folder, read and written as what they are."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import secrets
+import shutil
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, ClassVar, Literal, TypeVar, get_args
+
+from prepkit.chapters import CHAPTERS, record_classes
+from prepkit.deep_dive.records import Target
+from prepkit.errors import (
+    InvalidParameterError,
+    InvalidRecordError,
+    UnknownCompanyError,
+    UnknownRecordError,
+    WorkspaceExistsError,
+    WorkspaceNotFoundError,
+    suggest,
+)
+from prepkit.record import VISIBILITIES, Origin, Record, Visibility, full_date, slug, text
+from prepkit.section import Answers, Section
+from prepkit.storage.revision import Revision
+from prepkit.storage.store import Store, translated
+
+Audience = Literal["me", "coach", "share"]
+"""Whom a page is for: oneself, one's coach, or anybody it is handed to."""
+
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+
+_SEEN_BY: Mapping[str, tuple[Visibility, ...]] = {
+    "me": VISIBILITIES, "coach": ("coach", "share"), "share": ("share",)
+}  # fmt: skip
+
+R = TypeVar("R", bound=Record)
+
+
+class Person(Record):
+    """Who the workspace belongs to."""
+
+    kind: ClassVar[str] = "person"
+    singular: ClassVar[str] = "person"
+    plural: ClassVar[str] = "persons"
+    visibility: ClassVar[Visibility] = "coach"
+    title_field: ClassVar[str] = "name"
+
+    name: str = text("Name", "As it should stand on a report.", core=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company one prepares for.
+
+    Attributes:
+        id: short, stable, safe as a file name ("northwind-energy").
+        target: what is written down of it.
+    """
+
+    id: str
+    target: Target
+
+    def days_left(self, as_of: datetime.date) -> int | None:
+        """Return the days to the interview, negative after it; ``None`` without a full date."""
+        day = full_date(self.target.interview_on)
+        return (day - as_of).days if day else None
+
+
+class Workspace:
+    """One person's records, read and written as what they are.
+
+    Args:
+        folder: the folder that holds ``prep.db``.
+        now: the clock, UTC.
+        token: returns `n` bytes of chance as hexadecimal digits.
+
+    Raises:
+        WorkspaceError: one of its subclasses, when there is none or it cannot be used.
+    """
+
+    def __init__(
+        self, folder: Path | str, *, now: Callable[[], datetime.datetime] | None = None,
+        token: Callable[[int], str] = secrets.token_hex,
+    ) -> None:  # fmt: skip
+        self.folder = Path(folder)
+        self._store = Store(self.folder / "prep.db")
+        self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
+        self._token = token
+
+    @classmethod
+    def create(
+        cls, folder: Path | str, *, name: str = "",
+        now: Callable[[], datetime.datetime] | None = None,
+        token: Callable[[int], str] = secrets.token_hex,
+    ) -> Workspace:  # fmt: skip
+        """Make a workspace in `folder`, which is made too, and put the workbooks into it.
+
+        Args:
+            name: the person's name; may be empty.
+
+        Raises:
+            WorkspaceExistsError: when there is one already; it is left as it is.
+            WorkspaceError: when the folder cannot be written.
+        """
+        folder = Path(folder)
+        if (folder / "prep.db").exists():
+            raise WorkspaceExistsError(
+                f"there is a workspace already: {str(folder)!r}: use it, or choose another folder"
+            )
+        with translated(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Store.create(folder / "prep.db")
+        workspace = cls(folder, now=now, token=token)
+        workspace.add_workbooks()
+        if name:
+            workspace.save(Person, {"name": name}, id="person")
+        return workspace
+
+    @classmethod
+    def find(cls, start: Path | str = ".") -> Workspace:
+        """Return the workspace in `start` or in the nearest folder above it.
+
+        Raises:
+            WorkspaceNotFoundError: when there is none.
+            WorkspaceError: when it cannot be used.
+        """
+        start = Path(start).resolve()
+        for folder in (start, *start.parents):
+            if (folder / "prep.db").exists():
+                return cls(folder)
+        raise WorkspaceNotFoundError(
+            f"no workspace in {str(start)!r} or above it: run 'prepkit init' to make one here, "
+            "or name one with --workspace"
+        )
+
+    def add_workbooks(self) -> list[Path]:
+        """Copy the installed workbooks in, leaving those already there; return what was added."""
+        target = self.folder / "workbooks"
+        added = []
+        with translated(target):
+            target.mkdir(exist_ok=True)
+            for chapter in CHAPTERS:
+                path = target / f"{chapter.id}.ipynb"
+                if not path.exists():
+                    with as_file(installed_workbook(chapter.id)) as source:
+                        shutil.copyfile(source, path)
+                    added.append(path)
+        return added
+
+    @property
+    def person(self) -> str:
+        """The person's name, or ``""``."""
+        return next((person.name for person in self.records(Person)), "")
+
+    def companies(self) -> list[Company]:
+        """Return the companies in the order they were added."""
+        return [Company(target.origin.company, target) for target in self.records(Target)]
+
+    def company(self, name: str) -> Company:
+        """Return a company by its id, its name, or the beginning of either.
+
+        Raises:
+            UnknownCompanyError: when none or more than one fits.
+        """
+        companies = self.companies()
+        wanted = slug(name)
+        names = {company.id: (company.id, slug(company.target.name)) for company in companies}
+        found: list[Company] = []
+        if wanted:
+            found = (
+                [c for c in companies if c.id == wanted]
+                or [c for c in companies if wanted in names[c.id]]
+                or [c for c in companies if any(n.startswith(wanted) for n in names[c.id])]
+            )
+        if len(found) != 1:
+            known = [c.id for c in found or companies]
+            problem = "more than one company fits" if found else "no company"
+            advice = suggest(wanted, known) if known else "run 'prepkit company add NAME'"
+            raise UnknownCompanyError(f"{problem} {name!r}: {advice}")
+        return found[0]
+
+    def add_company(self, name: str, **target: Any) -> Company:
+        """Add a company to prepare for.
+
+        Args:
+            name: as on the job ad; its id is made from it.
+            target: further fields of the target: ``role``, ``interview_on``, ...
+
+        Raises:
+            InvalidParameterError: when the name has no letter or digit, or is there already.
+            InvalidRecordError: when a field does not fit.
+        """
+        short = slug(name)
+        if not short:
+            raise InvalidParameterError(f"no letter or digit in the company's name: {name!r}")
+        companies = self.companies()
+        for company in companies:
+            if _folded(company.target.name) == _folded(name):
+                raise InvalidParameterError(
+                    f"the company is there already: {company.target.name!r} ({company.id}): "
+                    "see 'prepkit company list'"
+                )
+        # "C" and "C++" are two companies with one short name.
+        taken = {company.id for company in companies}
+        numbered = (f"{short}-{number}" for number in itertools.count(2))
+        id = next(i for i in itertools.chain((short,), numbered) if i not in taken)
+        target = {"name": name, **target}
+        return Company(id, self.save(Target, target, id=f"target-{id}", company=id))
+
+    def records(self, kind: type[R], *, company: str | None = None, audience: Audience = "me",
+                ) -> list[R]:  # fmt: skip
+        """Return the current records of a kind, oldest first; deleted ones are left out.
+
+        Where two places changed a record, the version saved last is returned and the others are
+        named in ``origin.others``.
+
+        Args:
+            company: only those of this company.
+            audience: only what they may see.
+        """
+        return self._current(kind, self._store.heads(kind=kind.kind, company=company), audience)
+
+    def answers(self, *, company: str = "", as_of: datetime.date | None = None,
+                audience: Audience = "me") -> Answers:  # fmt: skip
+        """Return everything a page for a company may look at.
+
+        Args:
+            company: id of the company; ``""`` for none.
+            as_of: the day the page is for; today when left out.
+            audience: only what they may see.
+
+        Raises:
+            InvalidParameterError: when the audience is none of prepkit's.
+        """
+        heads: dict[str, list[Revision]] = {}
+        for head in self._store.heads():
+            heads.setdefault(head.kind, []).append(head)
+        classes = record_classes() | {Person.kind: Person}
+        records = {
+            kind: self._current(classes[kind], found, audience)
+            for kind, found in heads.items()
+            if kind in classes
+        }
+        return Answers(records, as_of or datetime.date.today(), company)
+
+    def save(
+        self, kind: type[R], values: Mapping[str, Any], *, id: str = "", company: str = "",
+        visibility: Visibility | None = None, base: str = "",
+    ) -> R:  # fmt: skip
+        """Save some fields of a record, or a new record; return it as it now stands.
+
+        When this returns it is on the disk. Fields not named stay as they are, also fields this
+        version of prepkit does not know. Nothing is written when nothing changed.
+
+        Args:
+            values: by field name, as JSON knows them.
+            id: the record; a new one gets an id of its own.
+            company: id of the company, for a kind that belongs to one.
+            visibility: who may see it; as before, or the kind's own, when left out.
+            base: id of the revision the values were typed over; when the record has changed
+                since, both versions are kept. The newest when left out.
+
+        Raises:
+            InvalidRecordError: with every value that does not fit; nothing is saved then.
+            InvalidParameterError: for a company where none belongs, or none where one does.
+            WorkspaceError: when the file cannot be written; nothing is saved then.
+        """
+        if (kind.layer == "company") != bool(company):
+            needed = "needs a company" if kind.layer == "company" else "belongs to no company"
+            raise InvalidParameterError(f"a {kind.singular} {needed}: got {company!r}")
+        if visibility not in (None, *VISIBILITIES):
+            raise InvalidParameterError(
+                f"no visibility {visibility!r}: {suggest(str(visibility), VISIBILITIES)}"
+            )
+        if company and kind is not Target and not self._store.heads(record=f"target-{company}"):
+            raise UnknownCompanyError(f"no company {company!r}: add it first")
+        heads = self._store.heads(record=id) if id else []
+        if any((head.kind, head.company) != (kind.kind, company) for head in heads):
+            raise InvalidRecordError(kind.singular, {"id": f"{id!r} is another record"})
+        before = _newest(heads)
+        if base:
+            versions = self._store.history(id) if heads else []
+            before = next((version for version in versions if version.id == base), None)
+            if before is None:
+                raise UnknownRecordError(f"no version {base[:12]!r} of {id!r}: load it again")
+        body = dict(before.body) if before else {}
+        # Only what is given is checked: an old value that no longer fits must not block a new one.
+        checked = kind.checked(values).body()
+        body |= {name: checked[name] for name in values}
+        shown = visibility or (before.visibility if before else kind.visibility)
+        id = id or f"{kind.kind}-{self._token(8)}"
+        unchanged = before and (dict(before.body), before.visibility, before.deleted) == (
+            body, shown, False,
+        )  # fmt: skip
+        if not unchanged or (len(heads) > 1 and not base):
+            parents = (before.id,) if before and base else tuple(head.id for head in heads)
+            self._append(kind.kind, id, company, shown, body, parents)
+        return self._current(kind, self._store.heads(record=id), "me")[0]
+
+    def delete(self, id: str) -> None:
+        """Take a record off every page; its history stays and can be restored.
+
+        Raises:
+            UnknownRecordError: when there is no such record.
+        """
+        heads = self._heads(id)
+        newest = _newest(heads)
+        assert newest is not None
+        if all(head.deleted for head in heads):
+            return
+        parents = tuple(head.id for head in heads)
+        self._append(newest.kind, id, newest.company, newest.visibility, newest.body, parents,
+                     deleted=True)  # fmt: skip
+
+    def history(self, id: str) -> list[Revision]:
+        """Return all saved versions of a record, newest first.
+
+        Raises:
+            UnknownRecordError: when there is no such record.
+        """
+        return self._store.history(id)
+
+    def revisions(self) -> list[Revision]:
+        """Return every saved version of everything, in the order they were saved here."""
+        return self._store.everything()
+
+    def heads(self) -> list[Revision]:
+        """Return the current versions of everything, deleted records and conflicts included."""
+        return self._store.heads()
+
+    def restore(self, revision: str) -> Revision:
+        """Go back to what an earlier version says, as a new version; nothing is lost on the way.
+
+        Who may see the record stays as it is now: words once shared and since made private do not
+        get shared again by going back to them.
+
+        Args:
+            revision: the id of a revision, or its beginning.
+
+        Returns:
+            The new revision, or the current one when it says the same already.
+
+        Raises:
+            UnknownRecordError: when there is no such revision.
+        """
+        old = self._store.revision(revision)
+        heads = self._heads(old.record)
+        newest = _newest(heads)
+        assert newest is not None
+        if len(heads) == 1 and not newest.deleted and newest.body == old.body:
+            return newest
+        parents = tuple(head.id for head in heads)
+        return self._append(old.kind, old.record, old.company, newest.visibility, old.body, parents)
+
+    def problems(self) -> list[str]:
+        """Read the whole file and return what is wrong with it; empty when sound."""
+        return self._store.problems()
+
+    def prompt_values(self, section: Section, prompt: str) -> dict[str, str]:
+        """Return what the record of a prompt holds before it is answered: the question itself."""
+        title = next((p.title for p in section.prompts if p.key == prompt), None)
+        if title is None:
+            known = [p.key for p in section.prompts]
+            raise UnknownRecordError(
+                f"no question {prompt!r} in {section.id}: {suggest(prompt, known)}"
+            )
+        return {section.record.title_field: title}
+
+    def _heads(self, id: str) -> list[Revision]:
+        heads = self._store.heads(record=id)
+        if not heads:
+            raise UnknownRecordError(f"no record {id!r}: see 'prepkit history'")
+        return heads
+
+    def _current(self, kind: type[R], heads: list[Revision], audience: Audience) -> list[R]:
+        if audience not in AUDIENCES:
+            raise InvalidParameterError(f"no audience {audience!r}: {suggest(audience, AUDIENCES)}")
+        together: dict[str, list[Revision]] = {}
+        for head in heads:
+            if not head.deleted and head.visibility in _SEEN_BY[audience]:
+                together.setdefault(head.record, []).append(head)
+        records = []
+        for versions in together.values():
+            revision = max(versions, key=lambda version: (version.saved_at, version.id))
+            origin = Origin(
+                id=revision.record,
+                company=revision.company,
+                revision=revision.id,
+                saved_at=revision.time,
+                author=revision.author,
+                visibility=revision.visibility,
+                others=tuple(version.id for version in versions if version is not revision),
+            )
+            records.append(kind.read(revision.body, origin))
+        return records
+
+    def _append(
+        self, kind: str, id: str, company: str, visibility: Visibility, body: Mapping[str, Any],
+        parents: tuple[str, ...], *, deleted: bool = False,
+    ) -> Revision:  # fmt: skip
+        author = self.person if kind != Person.kind else str(body.get("name", ""))
+        revision = Revision.made(
+            record=id, kind=kind, company=company, visibility=visibility, author=author or "me",
+            saved_at=self._now(), parents=parents, nonce=self._token(16), body=body,
+            deleted=deleted,
+        )  # fmt: skip
+        self._store.append([revision])
+        return revision
+
+
+def _newest(revisions: list[Revision]) -> Revision | None:
+    return max(revisions, key=lambda r: (r.saved_at, r.id), default=None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def installed_workbook(chapter: str) -> Any:
+    """Return the workbook of a chapter as it was installed, a resource that can be read."""
+    packaged = files("prepkit") / "workbooks" / f"{chapter}.ipynb"
+    if packaged.is_file():
+        return packaged
+    # A source tree: the workbooks lie beside the package and are packed into it by the build.
+    return Path(__file__).parent.parent / "workbooks" / f"{chapter}.ipynb"
+
+
+def is_inside_repository(folder: Path) -> Path | None:
+    """Return the version-controlled folder that `folder` is in, or ``None``.
+
+    What is written here is private, and a repository is where things get published by accident.
+    """
+    folder = folder.absolute()
+    return next((f for f in (folder, *folder.parents) if (f / ".git").exists()), None)

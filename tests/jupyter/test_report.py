@@ -1,0 +1,220 @@
+"""One report for one company, in every format."""
+
+import datetime
+import html.parser
+import io
+import stat
+import tomllib
+from importlib.resources import files
+
+import nbformat
+import pikepdf
+import pypdf
+import pytest
+
+from prepkit.errors import DiskFullError, NotebookRunError
+from prepkit.jupyter.report import missing_line
+from prepkit.workspace import Workspace
+
+
+def squeezed(text):
+    return "".join(text.replace("\u200b", "").split())
+
+
+def pdf_text(path):
+    return "".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def first_words(text, count=40):
+    """Return the beginning of a text's first line, without the blanks."""
+    return squeezed(text.strip().splitlines()[0][:count])
+
+
+def sentences_of_every_section():
+    """Return a piece of what the sample says in each section, by section."""
+    load = {
+        name: tomllib.loads(
+            (files("prepkit.content") / "sample" / f"{name}.toml").read_text("utf-8")
+        )
+        for name in ("companies", "library", "compass", "retrospective")
+    }
+    company, past = load["companies"]["company"][0], load["retrospective"]
+    return {
+        "target": company["why"],
+        "claims": company["claim"][0]["statement"],
+        "reading": next(r["takeaway"] for r in load["library"]["reading"] if r.get("takeaway")),
+        "questions": company["question"][0]["question"],
+        "mirrors": load["compass"]["mirror"]["five_years"]["mirror"],
+        "values": load["compass"]["value"][0]["meaning"],
+        "priorities": load["compass"]["priority"]["work"]["action"],
+        "goals": load["compass"]["goal"][0]["why"],
+        "projects": past["project"][0]["what"],
+        "energy": past["energy"][0]["moment"],
+        "stories": past["story"][0]["situation"],
+        "stumbles": past["stumble"][0]["happened"],
+    }
+
+
+def test_files_are_named_after_the_company_and_only_the_owner_may_read_them(full_report):
+    made, steps = full_report
+    names = [path.name for path in made.written]
+    assert names == [
+        "skerry-grid-data-prep.pdf", "skerry-grid-data-prep.html", "deep_dive.ipynb",
+        "compass.ipynb", "retrospective.ipynb",
+    ]  # fmt: skip
+    assert steps == ["Deep dive", "Compass", "Retrospective", "pdf", "html", "notebook"]
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in made.written)
+    assert not made.notes
+    assert not made.missing
+
+
+@pytest.mark.parametrize(("section", "said"), sentences_of_every_section().items())
+def test_every_section_is_in_the_pdf_and_in_the_html(full_report, section, said):
+    pdf, page = full_report[0].written[:2]
+    assert first_words(said) in squeezed(pdf_text(pdf))
+    parser = html.parser.HTMLParser()
+    words = []
+    parser.handle_data = words.append
+    parser.feed(page.read_text("utf-8"))
+    assert first_words(said) in squeezed("".join(words))
+
+
+def test_the_pdf_has_cover_contents_bookmarks_page_numbers_and_sources(full_report):
+    reader = pypdf.PdfReader(full_report[0].written[0])
+    pages = [page.extract_text() for page in reader.pages]
+    for said in ("Skerry Grid Data", "Staff Data Engineer", "5 December 2026", "12 days left"):
+        assert said in pages[0]
+    assert pages[1].startswith("Contents")
+    assert f"3 / {len(pages)}" in pages[2]
+    assert "Sources" in pages[-1] or "Sources" in pages[-2]
+    with pikepdf.open(full_report[0].written[0]) as pdf, pdf.open_outline() as outline:
+        chapters = {item.title: [child.title for child in item.children] for item in outline.root}
+    assert list(chapters) == ["Deep dive", "Compass", "Retrospective", "Sources"]
+    assert chapters["Compass"] == ["Mirrors", "Values", "Priorities", "Goals"]
+
+
+def test_charts_in_the_pdf_are_vectors_with_words_beside_them(full_report):
+    with pikepdf.open(full_report[0].written[0]) as pdf:
+        assert not [image for page in pdf.pages for image in page.get_images()]
+        figures = [
+            str(item.Alt)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary)
+            and item.get("/S") == "/Figure"
+            and "/Alt" in item
+        ]
+    assert any("claims by facet" in alt for alt in figures)
+    assert any("Energy and engagement ratings" in alt for alt in figures)
+
+
+def test_code_and_working_instructions_never_print(full_report):
+    text = pdf_text(full_report[0].written[0])
+    assert "open_workbook" not in text
+    assert "wb.show" not in text
+    assert "Run All Cells" not in text
+    assert "Do this." not in text
+    assert "Why it matters." in text
+
+
+def test_notebooks_for_reading_carry_no_widgets_and_no_path_of_the_machine(
+    full_report, sample_folder
+):
+    for path in full_report[0].written[2:]:
+        text = path.read_text("utf-8")
+        assert "widget-view" not in text
+        assert str(sample_folder) not in text
+        notebook = nbformat.reads(text, as_version=4)
+        assert "widgets" not in notebook.metadata
+        outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+        assert any("text/html" in output.get("data", {}) for output in outputs)
+
+
+def test_the_same_day_gives_the_same_bytes_and_another_day_does_not(
+    make, full_report, sample_folder
+):
+    again, _ = make(sample_folder, "skerry-grid-data", "pdf", "html", "notebook")
+    first = full_report[0]
+    assert [p.read_bytes() for p in again.written[:2]] == [
+        p.read_bytes() for p in first.written[:2]
+    ]
+    later, _ = make(sample_folder, "skerry-grid-data", "pdf", day=datetime.date(2026, 11, 24))
+    assert "11 days left" in pdf_text(later.written[0])
+
+
+def test_a_report_for_somebody_else_holds_nothing_private(make, sample):
+    secret = "zebra-crossing-at-midnight"
+    from prepkit.retrospective.records import Story
+
+    sample.save(Story, {"title": secret, "situation": secret}, visibility="private")
+    sample.save(Story, {"title": "open tale"}, visibility="coach")
+    made, _ = make(sample.folder, "skerry-grid-data", "pdf", "html", "notebook", audience="coach")
+    texts = [pdf_text(made.written[0]), *(p.read_text("utf-8") for p in made.written[1:])]
+    assert all(secret not in squeezed(text) for text in texts)
+    assert "open tale" in texts[0]
+
+
+def test_an_almost_empty_company_still_makes_a_whole_report(make, tmp_path):
+    folder = tmp_path / "thin"
+    workspace = Workspace.create(folder)
+    workspace.add_company("Thin & Co")
+    made, _ = make(folder, "thin-co", "pdf", "html")
+    text = pdf_text(made.written[0])
+    assert "Thin & Co" in text
+    assert text.count("Nothing here yet.") == 12
+    assert "Write down one episode" in text
+
+
+def test_edited_guide_texts_are_used_and_changed_code_is_not_run(make, tmp_path):
+    folder = tmp_path / "edited"
+    workspace = Workspace.create(folder)
+    workspace.add_company("Acme")
+    own = folder / "workbooks" / "compass.ipynb"
+    notebook = nbformat.read(own, as_version=4)
+    notebook.cells[0].source = "# Kompass\n\nGrüße"
+    parameters = next(c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
+    trace = tmp_path / "trace"
+    parameters.source = f"open({str(trace)!r}, 'w').write('ran')"
+    nbformat.write(notebook, own)
+    hostile = folder / "workbooks" / "deep_dive.ipynb"
+    notebook = nbformat.read(hostile, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(f"open({str(trace)!r}, 'w').write('ran')"))
+    nbformat.write(notebook, hostile)
+    made, _ = make(folder, "acme", "pdf")
+    assert "Kompass" in pdf_text(made.written[0])
+    assert not trace.exists()
+    assert len(made.notes) == 1
+    assert "deep_dive.ipynb has other code in it" in made.notes[0]
+
+
+def test_a_company_that_is_not_there_stops_the_notebook_with_one_line(make, sample_folder):
+    with pytest.raises(
+        NotebookRunError, match=r"^stopped: Deep dive: no company 'nobody'"
+    ) as caught:
+        make(sample_folder, "nobody", "pdf")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left_behind(
+    make, sample_folder, tmp_path_factory, monkeypatch
+):
+    blocked = tmp_path_factory.mktemp("blocked")
+    (blocked / "skerry-grid-data-prep.pdf").mkdir()
+    monkeypatch.setattr(tmp_path_factory, "mktemp", lambda name: blocked)
+    with pytest.raises(DiskFullError, match=r"could not be written: .*skerry-grid-data-prep.pdf"):
+        make(sample_folder, "skerry-grid-data", "pdf")
+    assert [path.name for path in blocked.iterdir()] == ["skerry-grid-data-prep.pdf"]
+
+
+def test_characters_no_font_has_are_named_in_one_line():
+    from collections import Counter
+
+    line = missing_line(Counter({"漢": 2, "\ue000": 1}))
+    assert line.startswith("3 characters could not be printed")
+    assert "U+6F22 CJK UNIFIED IDEOGRAPH-6F22" in line
+    assert "prepkit[cjk]" in line
+    assert missing_line(Counter()) == ""
+
+
+def test_a_pdf_opens_without_complaint(full_report):
+    with pikepdf.open(io.BytesIO(full_report[0].written[0].read_bytes())) as pdf:
+        assert pdf.check_pdf_syntax() == []

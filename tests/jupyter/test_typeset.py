@@ -1,0 +1,220 @@
+"""The printed page: what is typed is on it, letter for letter, and it is tagged."""
+
+import datetime
+import io
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections import Counter
+
+import pikepdf
+import pypdf
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from prepkit.block import Card, Column, Head, Note, Prose, Source, Sources, Table, cell
+from prepkit.errors import TypesetError
+from prepkit.jupyter import fonts
+from prepkit.jupyter.typeset import cover, long_date, typeset
+from prepkit.views.words import guide
+
+DAY = datetime.date(2026, 11, 23)
+AWKWARD = [
+    "// b", "/* c */", '#read("x")', "$x$", "@ref", "<tag>", "List<T>", "C:\\new\\table", "\\alpha",
+    '"straight"', "“curly”", "it's", "~", "`code`", "#import", "*", "_", "__init__", "5*3*2", "- ",
+    "1. ", "2) ", "+ ", "> ", "= ", "{=typst}", "[x](y)", "![a](file:///etc/passwd)", "&amp;",
+    "#{1+1}", "#let", "@preview/x:0.1.0", "🚀", "✓", "☕", "→", "½", "€", "Ωmega", "Привет", "Zoë",
+    "e\u0301", "مرحبا", "שלום", "हिन्दी", "ภาษา", "漢字", "かな", "한글", "x" * 5000, "ж" * 40,
+    "https://example.com/a?b=c#d", "\u200d", "\u202e", "fi", "ffi", "--", "---", "...", "\t",
+]  # fmt: skip
+
+
+def page_text(pdf):
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def letters(text):
+    """Return how often every visible character stands in a text, list signs apart."""
+    plain = unicodedata.normalize("NFKD", text)
+    return Counter(
+        char
+        for char in plain
+        if not char.isspace() and unicodedata.category(char) != "Cf" and char not in "*-–•\ufe0f"
+    )
+
+
+def set_pages(*blocks, **changes):
+    return typeset([list(blocks)], title="T", cover=None, as_of=DAY, **changes)
+
+
+def letters_typed(pdf):
+    """Return the letters on the pages as a reader's program copies them, footers apart."""
+    copied = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode("utf-8")  # fmt: skip
+    pages = copied.split("\f")[:-1]
+    found = letters(copied)
+    for number in range(1, len(pages) + 1):
+        found.subtract(letters(f"T{number}/{len(pages)}"))
+    return +found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _all_scripts():
+    if "Noto Sans SC" not in fonts.shipped().families():
+        pytest.skip("the extra prepkit[cjk] is not installed")
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from([*AWKWARD, " ", " ", "\n", "\n\n"]), max_size=12).map("".join))
+@example("".join(f"{text} " for text in AWKWARD))
+@example("\n".join(AWKWARD))
+def test_what_is_typed_is_on_the_page_letter_for_letter(text):
+    pages = set_pages(Prose(text=text))
+    assert not pages.missing
+    assert letters_typed(pages.pdf) == letters(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_makes_a_page_and_what_cannot_be_printed_is_named(text):
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    pages = set_pages(Prose(text=text), Card(title=text, texts=((text, text),)))
+    printed = page_text(pages.pdf)
+    assert all(f"[U+{ord(char):04X}]" in printed.replace("\u200b", "") for char in pages.missing)
+
+
+@pytest.mark.parametrize("place", ["cell", "title", "label", "fact", "source", "note", "head"])
+def test_awkward_text_survives_wherever_it_stands(place):
+    text = r'C:\new // #read("x") $x$ @ref <tag> *a* _b_ "q" \u{41} 5*3'
+    head = Head(chapter="c", title="T", company=text, role=text, person=text, as_of=DAY)
+    source = Source(label=text, link=text)
+    table = Table(
+        caption=text, columns=(Column(title=text), Column(title="b")),
+        rows=((cell(text), cell("", source=source)),),
+    )  # fmt: skip
+    blocks = {
+        "cell": table, "source": table, "note": Note(text=text),
+        "title": Card(title=text), "label": Card(title="x", texts=((text, "y"),)),
+        "fact": Card(title="x", facts=((text, text),)), "head": head,
+    }  # fmt: skip
+    front = cover([head], "kind") if place == "head" else None
+    pages = typeset([[blocks[place]]], title="T", cover=front, as_of=DAY)
+    squeezed = re.sub(r"[\s\u200b]", "", page_text(pages.pdf))
+    assert re.sub(r"\s", "", text) in squeezed
+
+
+def test_a_word_of_five_thousand_letters_stays_inside_the_margins():
+    pages = set_pages(Prose(text="x" * 5000), Table(
+        caption="c", columns=(Column(title="w" * 60), Column(title="b")),
+        rows=((cell("y" * 3000), cell("z")),),
+    ))  # fmt: skip
+    reader, rightmost = pypdf.PdfReader(io.BytesIO(pages.pdf)), []
+    for page in reader.pages:
+        page.extract_text(visitor_text=lambda t, _, tm, *rest: rightmost.append((tm[4], t)))
+    assert page_text(pages.pdf).count("x") == 5000
+    assert page_text(pages.pdf).count("y") == 3000
+    assert len(reader.pages) > 1
+    assert max(x for x, text in rightmost if text.strip()) < 540
+
+
+def test_what_no_font_has_is_named_on_the_page_and_counted():
+    pages = set_pages(Prose(text="bell \x07 and private \ue000 and \ue000 again"))
+    assert pages.missing == {"\x07": 1, "\ue000": 2}
+    assert "[U+0007]" in page_text(pages.pdf)
+    assert page_text(pages.pdf).count("[U+E000]") == 2
+
+
+def test_two_thousand_marks_on_one_letter_are_all_printed():
+    pages = set_pages(Prose(text="a" + "\u0301" * 2000))
+    assert page_text(pages.pdf).count("\u0301") >= 1990  # the first joins its letter: á
+
+
+def test_the_pdf_is_tagged_and_says_so_to_both_standards():
+    pages = typeset(
+        [[*guide("# Chapter\n\n## Section\n\nText"), Prose(text="x")]], title="Title", cover=None,
+        as_of=DAY, author="A",
+    )  # fmt: skip
+    with pikepdf.open(io.BytesIO(pages.pdf)) as pdf, pdf.open_metadata() as metadata:
+        assert pdf.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in pdf.Root
+        assert str(pdf.Root.Lang) == "en"
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["pdfaid:part"] == "2"
+        assert metadata["dc:title"] == "Title"
+        assert [item.title for item in pdf.open_outline().root] == ["Chapter"]
+
+
+def test_a_table_over_several_pages_repeats_its_head():
+    rows = tuple((cell(number), cell("text " * 20)) for number in range(120))
+    columns = (Column(title="Number"), Column(title="Repeated head", width=3))
+    pages = set_pages(Table(caption="c", columns=columns, rows=rows))
+    reader = pypdf.PdfReader(io.BytesIO(pages.pdf))
+    assert len(reader.pages) > 3
+    assert all("Repeated head" in page.extract_text() for page in reader.pages)
+
+
+def test_headings_never_skip_a_level():
+    contents = [*guide("#### Deep first"), *guide("# One\n\n##### Five"), Card(title="card")]
+    assert typeset([contents], title="T", cover=None, as_of=DAY).pdf.startswith(b"%PDF")
+
+
+def test_a_source_cited_twice_is_listed_once():
+    source = Source(label="Annual report", link="https://example.com/r", grade="A")
+    table = Table(
+        caption="c", columns=(Column(title="a"),), rows=((cell("", source=source),),) * 2
+    )  # fmt: skip
+    text = page_text(set_pages(table, Sources(items=(source, Source(label="Other")))).pdf)
+    assert text.count("[1]") == 3
+    assert text.count("Annual report") == 1
+    assert text.index("[2]") < text.index("Other")
+
+
+def test_only_safe_links_can_be_followed():
+    rows = tuple(
+        (cell("x", link=link),)
+        for link in ("https://example.com", "javascript:alert(1)", "file:///etc/passwd", "data:,x")
+    )
+    text = "see https://example.org/page and file:///etc/passwd"
+    pages = set_pages(Table(caption="c", columns=(Column(title="a"),), rows=rows), Prose(text=text))
+    with pikepdf.open(io.BytesIO(pages.pdf)) as pdf:
+        found = {
+            str(note.A.URI)
+            for page in pdf.pages
+            for note in page.get("/Annots", [])
+            if "/A" in note and "/URI" in note.A
+        }
+    assert found == {"https://example.com", "https://example.org/page"}
+
+
+def test_the_same_contents_and_day_give_the_same_bytes():
+    contents = [*guide("# A\n\ntext"), Prose(text="x"), Note(text="n")]
+    first, second = (typeset([contents], title="T", cover=None, as_of=DAY).pdf for _ in range(2))
+    other = typeset([contents], title="T", cover=None, as_of=datetime.date(2026, 1, 1)).pdf
+    assert first == second != other
+
+
+def test_a_chart_that_is_none_is_refused_in_one_line():
+    from prepkit.block import Chart
+
+    with pytest.raises(TypesetError, match=r"the chart cannot be drawn: 'wrong'") as caught:
+        set_pages(Chart(caption="wrong", alt="a", spec={"mark": 3}))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(12, "12 days left"), (1, "1 day left"), (0, "It is today"), (-1, "It was yesterday"),
+     (-9, "It was 9 days ago")],
+)  # fmt: skip
+def test_the_cover_counts_the_days(days, said):
+    day = (DAY + datetime.timedelta(days=days)).isoformat()
+    head = Head(chapter="c", title="T", company="Acme", as_of=DAY, interview_on=day)
+    assert cover([head], "k")["countdown"] == said
+
+
+def test_dates_are_spelt_the_same_on_every_computer():
+    assert long_date(DAY) == "Monday 23 November 2026"

@@ -1,0 +1,140 @@
+"""Sections and chapters: progress, names, and finding them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from prepkit.chapters import CHAPTERS, chapter, record_classes
+from prepkit.content import Prompt
+from prepkit.deep_dive.records import Claim, Target
+from prepkit.errors import UnknownSectionError
+from prepkit.record import Record
+from prepkit.retrospective.records import Project, Story
+from prepkit.section import PATHS, Answers, Chapter, Progress, Section
+from prepkit.workspace import Workspace
+
+DAY = datetime.date(2026, 11, 23)
+
+
+def section(record: type[Record], **details: object) -> Section:
+    plain = Section(
+        id="thing", title="Thing", minutes=5, record=record, summary=lambda answers: [],
+        path="short", hint="Write one.",
+    )  # fmt: skip
+    return replace(plain, **details)
+
+
+def test_answers_without_records_hold_nothing_of_any_kind() -> None:
+    assert Answers({}, DAY).all(Story) == []
+
+
+def test_a_reference_shows_what_the_record_is_called_or_that_it_is_gone(
+    workspace: Workspace,
+) -> None:
+    project = workspace.save(Project, {"title": "Kite factory"})
+    answers = workspace.answers(as_of=DAY)
+    assert answers.name(Project, project.id) == "Kite factory"
+    assert answers.name(Project, "project-9") == "(role or project no longer there)"
+    assert answers.name(Project, "") == ""
+
+
+def test_records_of_another_class_under_the_same_kind_are_left_out(workspace: Workspace) -> None:
+    story = workspace.save(Story, {"title": "Kite"})
+    assert Answers({"project": [story], "story": [story]}, DAY).all(Project) == []
+    assert Answers({"project": [story], "story": [story]}, DAY).all(Story) == [story]
+
+
+def test_progress_of_a_section_of_one_record_counts_its_core_fields(workspace: Workspace) -> None:
+    company = workspace.add_company("Acme", role="Baker", level="junior").id
+    core = [spec.name for spec in Target.specs() if spec.core]
+    one = section(Target, shape="one")
+    assert one.progress(workspace.answers(company=company)) == Progress(2, len(core))
+    assert one.progress(workspace.answers(company="zenith")) == Progress(0, len(core))
+
+
+def test_progress_of_a_section_of_many_counts_records_begun_against_the_goal(
+    workspace: Workspace,
+) -> None:
+    many = section(Story, goal=2)
+    workspace.save(Story, {"who": "not a core field"})
+    assert many.progress(workspace.answers()) == Progress(0, 2)
+    for title in ("one", "two", "three"):
+        workspace.save(Story, {"title": title})
+    assert many.progress(workspace.answers()) == Progress(3, 2)
+
+
+def test_progress_of_prompts_counts_those_answered(workspace: Workspace) -> None:
+    prompted = next(s for c in CHAPTERS for s in c.sections if s.shape == "prompts")
+    assert prompted.progress(workspace.answers()) == Progress(0, len(prompted.prompts))
+    key = prompted.prompts[0].key
+    id = prompted.record_id("", key)
+    title = workspace.prompt_values(prompted, key)
+    workspace.save(prompted.record, title, id=id)
+    assert prompted.progress(workspace.answers()).done == 0
+    core = next(spec for spec in prompted.record.specs() if spec.core)
+    value = 3 if core.kind == "rating" else "an answer"
+    workspace.save(prompted.record, {core.name: value}, id=id)
+    assert prompted.progress(workspace.answers()).done == 1
+
+
+def test_a_section_about_a_company_counts_only_that_company(workspace: Workspace) -> None:
+    for name in ("acme", "zenith"):
+        workspace.add_company(name)
+        workspace.save(Claim, {"statement": f"{name} is big"}, company=name)
+    own = section(Claim).own(workspace.answers(company="acme"))
+    assert [claim.statement for claim in own] == ["acme is big"]
+    assert section(Claim).own(workspace.answers()) == []
+
+
+def test_a_section_about_the_person_is_the_same_for_every_company(workspace: Workspace) -> None:
+    story = workspace.save(Story, {"title": "Kite"})
+    for company in ("", "acme"):
+        assert section(Story).own(workspace.answers(company=company)) == [story]
+
+
+def test_the_id_of_a_fixed_record_is_the_same_in_every_copy() -> None:
+    assert section(Target).record_id("acme") == "target-acme"
+    assert section(Story).record_id("", "growth") == "story-growth"
+    assert section(Story).record_id("") == "story"
+
+
+def test_an_unknown_section_is_an_error_that_suggests_the_nearest() -> None:
+    known = Chapter("deep_dive", "Deep dive", (section(Claim, id="claims"),))
+    assert known.section("claims").record is Claim
+    with pytest.raises(UnknownSectionError) as caught:
+        known.section("clams")
+    assert str(caught.value) == "no section 'clams' in deep_dive: did you mean 'claims'?"
+
+
+def test_an_unknown_chapter_is_an_error_that_suggests_the_nearest() -> None:
+    assert [chapter(item.id) for item in CHAPTERS] == list(CHAPTERS)
+    with pytest.raises(UnknownSectionError, match="no chapter 'compas': did you mean 'compass'"):
+        chapter("compas")
+
+
+def test_every_section_is_complete_in_itself() -> None:
+    sections = [item for part in CHAPTERS for item in part.sections]
+    assert len(sections) >= 10
+    assert len({item.id for item in sections}) == len(sections)
+    for item in sections:
+        assert item.title and item.hint and item.path in PATHS
+        assert item.minutes > 0
+        assert [spec for spec in item.record.specs() if spec.core]
+        assert (item.shape == "prompts") == bool(item.prompts)
+        assert len({prompt.key for prompt in item.prompts}) == len(item.prompts)
+
+
+def test_every_reference_points_to_a_kind_there_is() -> None:
+    classes = record_classes()
+    targets = {s.target for kind in classes.values() for s in kind.specs() if s.target}
+    assert targets
+    assert targets <= set(classes)
+
+
+def test_a_prompt_has_a_key_that_is_safe_in_an_id() -> None:
+    prompts: list[Prompt] = [p for c in CHAPTERS for s in c.sections for p in s.prompts]
+    assert prompts
+    assert [p.key for p in prompts if not p.key.replace("_", "").isalnum()] == []
