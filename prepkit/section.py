@@ -35,22 +35,27 @@ class Answers:
         records: by kind, oldest first.
         company: id of the company the page is for, or ``""``.
         as_of: the day the page is made for.
+        complete: whether nothing was left out; what is not there may otherwise be private, and
+            nothing may be said of it.
     """
 
     records: Mapping[str, Sequence[Record]]
     as_of: datetime.date
     company: str = ""
+    complete: bool = True
 
     def all(self, kind: type[R]) -> list[R]:
         """Return the records of a kind, oldest first; empty when there are none."""
         return [record for record in self.records.get(kind.kind, ()) if isinstance(record, kind)]
 
     def name(self, kind: type[Record], id: str) -> str:
-        """Return what a referenced record is called, or that it is gone; ``""`` for no id."""
+        """Return what a referenced record is called, or that it is not here; ``""`` for no id."""
         if not id:
             return ""
         found = next((record for record in self.all(kind) if record.id == id), None)
-        return found.heading if found else f"({kind.singular} no longer there)"
+        if found:
+            return found.heading
+        return f"({kind.singular} no longer there)" if self.complete else "(not shown here)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,7 @@ class Workspace:
             for kind, found in heads.items()
             if kind in classes
         }
-        return Answers(records, as_of or datetime.date.today(), company)
+        return Answers(records, as_of or datetime.date.today(), company, audience == "me")
 
     def save(
         self, kind: type[R], values: Mapping[str, Any], *, id: str = "", company: str = "",

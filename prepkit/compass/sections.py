@@ -158,7 +158,8 @@ def summarise_goals(answers: Answers) -> list[Block]:
                 rows=tuple((*row, cell("")) for row in matrix),
             )
         )
-        blocks += _orphans(goals, values)
+        # Where something may be left out, nobody can say what serves nothing.
+        blocks += _orphans(goals, values) if answers.complete else []
     return blocks
 
 

@@ -79,7 +79,7 @@ def summarise_claims(answers: Answers) -> list[Block]:
         Note(
             text="A regulator, court or filing · B the company itself · C independent press or "
             "customer · D employee or anonymous · E my own inference · U unknown, so far. "
-            "Numbers point to the sources at the end."
+            "On paper, numbers point to the sources at the end."
         ),
     ]
     if missing:
@@ -178,7 +178,7 @@ def _facet_question(claim: Claim) -> str:
     if claim.statement.rstrip().endswith("?"):
         return claim.statement
     facets = {facet["key"]: facet["ask"] for facet in load("facets")["facets"]}
-    return str(facets.get(claim.facet, f"What about this: {claim.statement}?"))
+    return str(facets.get(claim.facet, f"What about this: {claim.statement.strip().rstrip('.')}?"))
 
 
 def _of_company(answers: Answers, records: list[R]) -> list[R]:

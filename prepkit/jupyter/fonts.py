@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from pathlib import Path
 
 import typst
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
@@ -76,12 +77,12 @@ def _printable(fonts: typst.Fonts) -> frozenset[str]:
 @functools.cache
 def _characters(path: str) -> frozenset[str]:
     try:
-        if path.lower().endswith((".ttc", ".otc")):
-            with TTCollection(path, lazy=True) as collection:
-                maps = [face.getBestCmap() for face in collection.fonts]
-        else:
-            with TTFont(path, lazy=True) as face:
-                maps = [face.getBestCmap()]
+        with Path(path).open("rb") as file:
+            if path.lower().endswith((".ttc", ".otc")):
+                opened = list(TTCollection(file, lazy=True).fonts)
+            else:
+                opened = [TTFont(file, lazy=True)]
+            maps = [face.getBestCmap() for face in opened]
         return frozenset(chr(code) for found in maps for code in found or ())
     except (TTLibError, OSError, AssertionError):
         return frozenset()  # a broken font on somebody's computer prints nothing

@@ -21,7 +21,7 @@ from prepkit.jupyter.collect import Content
 from prepkit.record import full_date
 from prepkit.views import faces
 from prepkit.views.pictures import svg
-from prepkit.views.words import Node, direction, is_safe_link, plain, typed
+from prepkit.views.words import direction, is_safe_link, plain, typed, unlinked
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _LONG_CELL = 900  # characters; a longer row may go on over the page's end
@@ -205,16 +205,8 @@ def _cell(cell: Cell, numbers: dict[Source, int]) -> dict[str, Any]:
     if cell.source is not None:
         number = numbers.setdefault(cell.source, len(numbers) + 1)
     link = cell.link if is_safe_link(cell.link) else ""
-    return {"nodes": _only_text(typed(cell.text), link), "link": link, "number": number,
-            "tone": cell.tone}  # fmt: skip
-
-
-def _only_text(nodes: list[Node], link: str) -> list[Node]:
-    """Drop links inside a cell that is itself one."""
-    if not link:
-        return nodes
-    text = plain(nodes).strip()
-    return [{"t": "p", "c": [{"t": "text", "s": text}], "dir": direction(text)}] if text else []
+    nodes = unlinked(typed(cell.text)) if link else typed(cell.text)
+    return {"nodes": nodes, "link": link, "number": number, "tone": cell.tone}
 
 
 def _picture(chart: Chart) -> dict[str, Any]:

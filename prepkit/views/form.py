@@ -66,7 +66,8 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._record, self._load, self._save, self._remove = record, load, save, remove
         self._id, self._pending, self._showing = "", dict[str, Any](), False
         self._timer: asyncio.TimerHandle | None = None
-        self._undo: Callable[[], None] | None = None
+        self._undo: tuple[str, Callable[[], None]] | None = None
+        self._slots = list(load())
         self._status = widgets.Label(value="Saves as you type")
         self._help = widgets.VBox()
         self._problems = {name: widgets.Label() for name in record.model_fields}
@@ -74,7 +75,7 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._list = widgets.Dropdown(description="", layout={"width": "60%"})
         self._list.observe(self._chosen, "value")
         rows: list[Any] = [widgets.HBox([widgets.Label(value=title), self._status])]
-        slots = load()
+        slots = self._slots
         if remove is not None or len(slots) > 1:
             rows.append(widgets.HBox([self._list, *self._buttons()]))
         rows.append(self._help)
@@ -82,7 +83,7 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         super().__init__(rows)
         for name, control in self._controls.items():
             control.widget.observe(lambda change, name=name: self._typed(name), "value")
-        self._fill_list(slots[0].id if slots else "")
+        self._show(slots[0].id if slots else "")
 
     @property
     def status(self) -> str:
@@ -93,36 +94,43 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Return the widget of a field."""
         return self._controls[name].widget
 
-    def flush(self) -> None:
-        """Save what has been typed and not yet saved; say so, or why not."""
+    def flush(self) -> bool:
+        """Save what has been typed and not yet saved; say so, or why not.
+
+        Returns:
+            Whether nothing is left unsaved.
+        """
         if self._timer:
             self._timer.cancel()
             self._timer = None
-        if not self._pending:
-            return
-        sent = dict(self._pending)
-        for name, problem in self._problems.items():
-            if name in sent:
-                problem.value = ""
+        waiting = len(self._pending)
+        if waiting:
+            self._send(dict(self._pending))
+        if len(self._pending) < waiting:
+            self._reload()
+        return not self._pending
+
+    def _send(self, values: dict[str, Any]) -> None:
+        for name in values:
+            self._problems[name].value = ""
         try:
-            self._id, saved_at = self._save(self._id, sent)
+            self._id, saved_at = self._save(self._id, values)
         except InvalidRecordError as error:
-            # The rest of what was typed must not wait for the one field that is wrong.
-            for name, text in error.problems.items():
-                if name in self._problems:
-                    self._problems[name].value = f"⚠ {text}"
-                sent.pop(name, None)
-            wrong = [self._record.spec(n).title for n in error.problems if n in self._problems]
-            if sent and wrong:
-                self._id, _ = self._save(self._id, sent)
-            self._pending = {n: v for n, v in self._pending.items() if n not in sent}
-            self._status.value = f"⚠ Not saved: {', '.join(wrong) or error}"
+            wrong = {name: text for name, text in error.problems.items() if name in values}
+            for name, text in wrong.items():
+                self._problems[name].value = f"⚠ {text}"
+            rest = {name: value for name, value in values.items() if name not in wrong}
+            if rest and wrong:
+                # The rest of what was typed must not wait for the one field that is wrong.
+                self._send(rest)
+            titles = [self._record.spec(name).title for name in wrong]
+            self._status.value = f"⚠ Not saved: {', '.join(titles) or error}"
         except PrepkitError as error:
             self._status.value = f"⚠ Not saved; what you typed is still here: {error}"
         else:
-            self._pending.clear()
+            for name in values:
+                del self._pending[name]
             self._status.value = f"✓ Saved {saved_at.astimezone():%H:%M:%S}"
-        self._fill_list(self._id, keep=True)
 
     def _buttons(self) -> list[Any]:
         if self._remove is None:
@@ -162,59 +170,73 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._timer = loop.call_later(QUIET_SECONDS, self.flush)
 
     def _chosen(self, change: Mapping[str, Any]) -> None:
-        if not self._showing:
-            self.flush()
+        if self._showing:
+            return
+        if self.flush():
             self._show(str(change["new"] or ""))
+        else:
+            # What is typed belongs to this record, and stays with it until it is saved.
+            self._reload()
 
     def _begin(self) -> None:
-        self.flush()
-        self._fill_list("")
-        self._status.value = f"A new {self._record.singular}: saved as soon as you type"
+        if self.flush():
+            self._show("")
+            self._status.value = f"A new {self._record.singular}: saved as soon as you type"
 
     def _delete(self) -> None:
-        self.flush()
-        if not self._id or self._remove is None:
+        if not self.flush() or not self._id or self._remove is None:
             return
         try:
-            self._undo = self._remove(self._id)
+            self._undo = (self._id, self._remove(self._id))
         except PrepkitError as error:
             self._status.value = f"⚠ Not deleted: {error}"
             return
-        slots = self._load()
-        self._fill_list(slots[0].id if slots else "")
+        self._id = ""
+        self._reload()
+        self._show(self._slots[0].id if self._slots else "")
         self._status.value = "Deleted. “Undo delete” brings it back."
 
     def _bring_back(self) -> None:
         if self._undo is None:
             self._status.value = "Nothing to bring back"
             return
+        if not self.flush():
+            return
+        id, undo = self._undo
         try:
-            self._undo()
+            undo()
         except PrepkitError as error:
             self._status.value = f"⚠ Not brought back: {error}"
             return
         self._undo = None
-        self._fill_list(self._load()[-1].id)
+        self._reload()
+        self._show(id)
         self._status.value = "Brought back"
 
-    def _fill_list(self, id: str, *, keep: bool = False) -> None:
-        """List the records and choose one; with `keep`, leave the fields as they are typed."""
-        slots = self._load()
-        listed = [(f"{n}. {slot.title[:80]}", slot.id) for n, slot in enumerate(slots, 1)]
+    def _reload(self) -> None:
+        """Read the records again and list them; when they cannot be read, keep what is listed."""
+        try:
+            self._slots = list(self._load())
+        except PrepkitError as error:
+            self._status.value = f"⚠ Not read again: {error}"
+        self._list_records()
+
+    def _list_records(self) -> None:
+        listed = [(f"{n}. {slot.title[:80]}", slot.id) for n, slot in enumerate(self._slots, 1)]
         if self._remove is not None:
             listed.append((f"(new {self._record.singular})", ""))
         self._showing = True
         try:
             self._list.options = listed
-            self._list.value = id if id in {value for _, value in listed} else listed[0][1]
+            known = {value for _, value in listed}
+            self._list.value = self._id if self._id in known else listed[-1][1]
         finally:
             self._showing = False
-        if not keep:
-            self._show(str(self._list.value or ""))
 
     def _show(self, id: str) -> None:
-        slot = next((slot for slot in self._load() if slot.id == id), Slot(id, "", {}))
+        slot = next((slot for slot in self._slots if slot.id == id), Slot(id, "", {}))
         self._id = id
+        self._list_records()
         self._help.children = [widgets.Label(value=line) for line in slot.help]
         self._showing = True
         try:

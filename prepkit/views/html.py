@@ -19,7 +19,7 @@ from prepkit.block import (
     Sources,
     Table,
 )
-from prepkit.views.words import Node, is_safe_link, typed
+from prepkit.views.words import Node, is_safe_link, typed, unlinked
 
 TABLE_STYLE = "border-collapse:collapse;width:100%;text-align:left"
 CELL_STYLE = "text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #8885"
@@ -33,7 +33,7 @@ def fragment(blocks: Iterable[Block], *, pictures: Mapping[str, str] | None = No
     """
     root = Element("div", {"class": "prepkit"})
     for block in blocks:
-        draw(root, block, pictures or {}, {})
+        draw(root, block, pictures or {}, None)
     return tostring(root, encoding="unicode", method="html")
 
 
@@ -72,12 +72,16 @@ def page(
 
 
 def draw(
-    parent: Element, block: Block, pictures: Mapping[str, str], numbers: dict[Source, int]
+    parent: Element,
+    block: Block,
+    pictures: Mapping[str, str],
+    numbers: dict[Source, int] | None,
 ) -> None:
     """Append one block to an element.
 
     Args:
-        numbers: sources met so far and their numbers; new ones are added.
+        numbers: sources met so far and their numbers; new ones are added. ``None`` where there is
+            no list of sources for a number to point to.
     """
     match block:
         case Prose():
@@ -92,8 +96,9 @@ def draw(
         case Card():
             _card(parent, block)
         case Sources():
-            for source in block.items:
-                numbers.setdefault(source, len(numbers) + 1)
+            if numbers is not None:
+                for source in block.items:
+                    numbers.setdefault(source, len(numbers) + 1)
         case Head():
             _head(parent, block)
 
@@ -110,7 +115,7 @@ def _sources(parent: Element, numbers: Mapping[Source, int]) -> None:
             line.text += source.link
 
 
-def _table(parent: Element, block: Table, numbers: dict[Source, int]) -> None:
+def _table(parent: Element, block: Table, numbers: dict[Source, int] | None) -> None:
     table = SubElement(parent, "table", {"style": TABLE_STYLE})
     caption = SubElement(table, "caption", {"style": "text-align:left;font-weight:bold"})
     caption.text = block.caption
@@ -126,16 +131,17 @@ def _table(parent: Element, block: Table, numbers: dict[Source, int]) -> None:
             _cell(SubElement(row, "td", {"style": style, "class": cell.tone}), cell, numbers)
 
 
-def _cell(parent: Element, cell: Cell, numbers: dict[Source, int]) -> None:
-    if cell.source is not None:
+def _cell(parent: Element, cell: Cell, numbers: dict[Source, int] | None) -> None:
+    if cell.source is not None and numbers is not None:
         number = numbers.setdefault(cell.source, len(numbers) + 1)
         SubElement(parent, "span").text = f"[{number}] "
-    target = parent
+    target, words = parent, typed(cell.text)
     if cell.link and is_safe_link(cell.link):
         target = SubElement(parent, "a", {"href": cell.link, "rel": "noreferrer"})
+        words = unlinked(words)
     if cell.tone == "strong":
         target = SubElement(target, "strong")
-    _inlines_of(target, typed(cell.text))
+    _inlines_of(target, words)
 
 
 def _inlines_of(parent: Element, nodes: list[Node]) -> None:
@@ -179,7 +185,10 @@ def _head(parent: Element, block: Head) -> None:
         part for part in (block.company, block.role, block.interview_on and
                           f"interview on {block.interview_on}") if part
     )  # fmt: skip
-    listed = [f"{title} {done} of {wanted}" for title, done, wanted in block.progress]
+    listed = [
+        f"{title} {done}" if done > wanted else f"{title} {done} of {wanted}"
+        for title, done, wanted in block.progress
+    ]
     SubElement(header, "p", {"style": "opacity:.8"}).text = " · ".join(listed)
 
 

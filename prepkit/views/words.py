@@ -64,6 +64,12 @@ def is_safe_link(url: str) -> bool:
         return False
 
 
+def unlinked(nodes: list[Node]) -> list[Node]:
+    """Return words without links in them, for a place that is a link as a whole."""
+    text = plain(nodes).strip()
+    return [_paragraph([_text(text)])] if text else []
+
+
 def direction(text: str) -> str:
     """Return ``"rtl"`` when the first strong letter is written right to left, else ``"ltr"``."""
     for char in text:
@@ -99,6 +105,8 @@ def plain(nodes: list[Node]) -> str:
 def _answers() -> MarkdownIt:
     parser = MarkdownIt("zero", {"linkify": True, "maxNesting": 60})
     parser.enable(["list", "newline", "emphasis", "linkify"])
+    # An address is shown as it was typed, not as browsers show it.
+    parser.normalizeLinkText = lambda url: url  # type: ignore[assignment]
     # Only what is spelt out as an address is one: "node.js" is not.
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})  # type: ignore[union-attr]
     return parser

@@ -314,7 +314,7 @@ def test_text_that_could_not_be_saved_never_moves_to_another_record(
         ("One", ""), ("Two", "text of two")]  # fmt: skip
 
 
-def test_a_wrong_date_in_one_story_says_nothing_about_another(
+def test_a_record_with_a_wrong_date_is_not_left_until_the_date_is_mended(
     workspace: Workspace, make_form: MakeForm
 ) -> None:
     first, second = (workspace.save(Story, {"title": title}) for title in ("One", "Two"))
@@ -322,9 +322,12 @@ def test_a_wrong_date_in_one_story_says_nothing_about_another(
     listed(form).value = first.id
     write(form, when="soon")
     listed(form).value = second.id
-    write(form, who="Ada")
-    assert form.status.startswith("✓ Saved")
-    assert [story.who for story in workspace.records(Story)] == ["", "Ada"]
+    assert listed(form).value == first.id
+    assert form.status.startswith("⚠ Not saved: When")
+    write(form, when="2026-11", who="Ada")
+    listed(form).value = second.id
+    assert form.control("title").value == "Two"
+    assert [(s.when, s.who) for s in workspace.records(Story)] == [("2026-11", "Ada"), ("", "")]
 
 
 def test_adding_begins_an_empty_record_and_typing_makes_it(
