@@ -48,7 +48,7 @@ def test_data_from_elsewhere_are_refused(place: str) -> None:
 
 def test_a_file_named_in_a_chart_is_never_read(tmp_path: Path) -> None:
     file = tmp_path / "data.json"
-    file.write_text('[{"category": "secret", "series": "known", "count": 1}]')
+    file.write_text('[{"category": "secret", "series": "known", "count": 1, "from": 0, "to": 1}]')
     assert "secret" not in svg(with_data({"url": file.as_uri()}))
     assert "secret" in svg(with_data({"values": json.loads(file.read_text())}))
 
