@@ -110,6 +110,7 @@ class Head(_Data):
         company, role, person: as typed; empty when not known.
         interview_on: a day, month or year, or empty.
         as_of: the day the page is made for.
+        audience: whom it is made for: ``me``, ``coach`` or ``share``.
         state: what it was made from: program, answers and their digest.
         progress: done and wanted by section title, in order.
     """
@@ -122,6 +123,7 @@ class Head(_Data):
     person: str = ""
     interview_on: str = ""
     as_of: datetime.date
+    audience: Literal["me", "coach", "share"] = "me"
     state: str = ""
     progress: tuple[tuple[str, int, int], ...] = ()
 

@@ -15,7 +15,6 @@ import click
 from prepkit.errors import PrepkitError, WorkspaceExistsError
 
 if TYPE_CHECKING:
-    from prepkit.jupyter.report import Made
     from prepkit.workspace import Company, Workspace
 
 _FORMATS = ("pdf", "html", "notebook")
@@ -34,6 +33,11 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except PrepkitError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = f": {_line(str(error.filename), 120)!r}" if error.filename else ""
+            raise click.ClickException(f"{error.strerror or error}{where}") from error
 
 
 def _workspace_option(function: Any) -> Any:
@@ -68,9 +72,14 @@ def init(folder: Path, name: str, inside_repository: bool) -> None:
     from prepkit.workspace import Workspace, is_inside_repository
 
     if (folder / "prep.db").exists():
-        added = Workspace(folder).add_workbooks()
-        said = f"; put back {', '.join(p.name for p in added)}" if added else "; nothing to do"
-        click.echo(f"There is a workspace already in {folder.resolve()}{said}.")
+        found = Workspace(folder)
+        added = [path.name for path in found.add_workbooks()]
+        done = [f"put back {', '.join(added)}"] if added else []
+        if name and name != found.person:
+            found.rename(name)
+            done.append("changed the name")
+        said = " and ".join(done) or "nothing to do"
+        click.echo(f"There is a workspace already in {folder.resolve()}; {said}.")
         return
     repository = is_inside_repository(folder)
     if repository and not inside_repository:
@@ -139,7 +148,8 @@ def company_list(as_json: bool, as_of: str | None, folder: Path | None) -> None:
         return
     table = [("company", "name", "role", "interview", "days left", "filled in")]
     table += [
-        (row["id"], row["name"], row["role"] or "–", row["interview_on"] or "–",
+        (row["id"], _line(row["name"], 40), _line(row["role"], 40) or "–",
+         row["interview_on"] or "–",
          "–" if row["days_left"] is None else str(row["days_left"]),
          f"{row['sections_begun']} of {row['sections']} sections")
         for row in rows
@@ -221,38 +231,30 @@ def report(
 
 
 def _report(
-    workspace: Workspace, companies: Sequence[Company], formats: Sequence[Any], audience: str,
+    workspace: Workspace, companies: Sequence[Company], formats: Sequence[Any], audience: Any,
     day: datetime.date, out: Path, failed: dict[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Make every report that can be made; say at the end which could not, and why."""
     from prepkit.chapters import CHAPTERS
-    from prepkit.jupyter.report import Workbook, make_report, missing_line
-    from prepkit.workspace import installed_workbook
+    from prepkit.jupyter.report import make_report, missing_line
 
     failed = dict(failed or {})
-    own = workspace.folder / "workbooks"
-    workbooks = [
-        Workbook(c.id, c.title, installed_workbook(c.id), own / f"{c.id}.ipynb") for c in CHAPTERS
-    ]
     formats = tuple(dict.fromkeys(formats))
-    steps = len(companies) * (len(workbooks) + len(formats))
+    steps = len(CHAPTERS) + len(formats)
     written: list[Path] = []
     said: list[str] = []
-    with click.progressbar(length=steps, label="Making reports", file=sys.stderr,
+    with click.progressbar(length=steps * len(companies), label="Making reports", file=sys.stderr,
                            item_show_func=lambda item: item) as bar:  # fmt: skip
         for number, company in enumerate(companies, 1):
-            name = company.target.name
+            name = _line(company.target.name, 40)
             try:
-                made: Made = make_report(
-                    workbooks,
-                    {"company": company.id, "workspace": str(workspace.folder.resolve()),
-                     "as_of": day.isoformat(), "audience": audience},
-                    name=company.id, out=out / company.id, formats=formats, as_of=day,
+                made = make_report(
+                    workspace, company, out=out, formats=formats, audience=audience, as_of=day,
                     on_step=lambda step, name=name: bar.update(1, f"{name}: {step}"),  # type: ignore[misc]
                 )  # fmt: skip
             except PrepkitError as error:
                 failed[company.id] = str(error)
-                bar.update(number * (len(workbooks) + len(formats)) - bar.pos)
+                bar.update(number * steps - bar.pos)
                 continue
             written += made.written
             said += [line for line in (*made.notes, missing_line(made.missing)) if line]
@@ -261,7 +263,7 @@ def _report(
     for line in dict.fromkeys(said):
         click.echo(f"Note: {line}", err=True)
     for name, reason in failed.items():
-        click.echo(f"Failed: {name}: {reason}", err=True)
+        click.echo(f"Failed: {_line(name, 60)}: {reason}", err=True)
     count = len(written)
     where = os.path.commonpath([p.resolve().parent for p in written]) if written else ""
     summary = f"Wrote {count} file{'s' if count != 1 else ''}"
@@ -280,23 +282,24 @@ def export(format: Any, history: bool, out: Path | None, folder: Path | None) ->
     """Write out everything in the workspace, private records too."""
     from prepkit.exporting import entries
     from prepkit.exporting import export as as_text
+    from prepkit.storage.files import write_whole
 
     workspace = _open(folder)
-    heads = workspace.heads()
-    shown = workspace.revisions() if history else [head for head in heads if not head.deleted]
-    text = as_text(entries(shown, {head.id for head in heads}), format)
+    revisions, damaged = workspace.intact()
+    replaced = {parent for revision in revisions for parent in revision.parents}
+    heads = [revision for revision in revisions if revision.id not in replaced]
+    shown = revisions if history else [head for head in heads if not head.deleted]
+    text = as_text(entries(shown, {head.id for head in heads}), format).encode("utf-8")
     if out is None:
         # A narrow console must not lose a letter.
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise click.ClickException(
-            f"could not be written: {str(out)!r}: {error.strerror}"
-        ) from error
-    click.echo(f"Wrote {len(shown)} records to {out.resolve()}.")
+    else:
+        click.echo(f"Wrote {len(shown)} records to {write_whole(out, text).resolve()}.")
+    for line in damaged:
+        click.echo(f"Left out: {line}", err=True)
+    if damaged:
+        raise click.exceptions.Exit(1)
 
 
 @cli.command()
@@ -308,8 +311,10 @@ def history(record: str | None, restore: str | None, folder: Path | None) -> Non
     """List all records, or every saved version of RECORD; or go back to one."""
     workspace = _open(folder)
     if restore:
+        if record is not None and record != workspace.revision(restore).record:
+            raise click.ClickException(f"{restore!r} is no version of {record!r}")
         restored = workspace.restore(restore)
-        click.echo(f"{restored.record} is now as it was in {restore}.")
+        click.echo(f"{restored.record} now says what it said in {restore}.")
         return
     if record is None:
         for revision in workspace.heads():
@@ -333,8 +338,13 @@ def history(record: str | None, restore: str | None, folder: Path | None) -> Non
 
 def _first(body: Any) -> str:
     text = next((value for value in body.values() if isinstance(value, str) and value.strip()), "")
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
+    return _line(text, 60)
+
+
+def _line(text: str, longest: int) -> str:
+    """Return a text on one line of a console, without what would move its cursor."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})

@@ -7,6 +7,7 @@ Every field has an empty default: half-filled is normal.
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 import unicodedata
@@ -382,8 +383,7 @@ def date_span(value: str) -> tuple[datetime.date, datetime.date] | None:
         return first, first
     if len(value) == 4:
         return first, first.replace(month=12, day=31)
-    following = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-    return first, following - datetime.timedelta(days=1)
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def slug(name: str) -> str:
@@ -397,3 +397,12 @@ def slug(name: str) -> str:
     short = re.sub("-+", "-", kept).strip("-")[:40].strip("-")
     reserved = short in {"con", "prn", "aux", "nul"} or re.fullmatch(r"(com|lpt)\d", short)
     return f"{short}-company" if reserved else short
+
+
+def is_safe_id(text: str) -> bool:
+    """Whether a text is an id prepkit could have made, and so is safe as a file name.
+
+    Letters, marks and digits of any script, dashes and underscores; at most 120 characters.
+    """
+    kept = all(unicodedata.category(char)[0] in "LMN" or char in "-_" for char in text)
+    return kept and 0 < len(text) <= 120

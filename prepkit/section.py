@@ -72,6 +72,7 @@ class Section:
         shape: one record, many, or one for each of a fixed list of prompts.
         goal: how many records make it complete, for ``many``.
         prompts: the fixed list, for ``prompts``.
+        belongs: whether a record counts for the company of the page; all do, when left out.
         hint: what would fill it, said while it is empty.
     """
 
@@ -85,10 +86,11 @@ class Section:
     shape: Literal["one", "many", "prompts"] = "many"
     goal: int = 1
     prompts: tuple[Prompt, ...] = field(default=(), repr=False)
+    belongs: Callable[[Record, Answers], bool] = lambda record, answers: True
 
     def progress(self, answers: Answers) -> Progress:
-        """Return how much of the section is there."""
-        records = self.own(answers)
+        """Return how much of the section is there, for the company of the page."""
+        records = [record for record in self.own(answers) if self.belongs(record, answers)]
         core = [spec.name for spec in self.record.specs() if spec.core]
         if self.shape == "one":
             filled = sum(record.filled(name) for record in records for name in core)

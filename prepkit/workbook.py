@@ -19,7 +19,7 @@ from prepkit.errors import InvalidParameterError
 from prepkit.record import Option, Record, full_date
 from prepkit.section import Answers, Section
 from prepkit.views.charts import VEGA_LITE_MIME
-from prepkit.views.form import Form, Slot
+from prepkit.views.form import VISIBILITY, Form, Saved, Slot
 from prepkit.views.html import fragment
 from prepkit.views.markdown import markdown
 from prepkit.views.pictures import svg
@@ -89,9 +89,13 @@ class Workbook:
             interview_on=target.interview_on if target else "",
             person=self.workspace.person,
             as_of=self.as_of,
+            audience=self.audience,
             state=f"prepkit {version('prepkit')} · answers {_digest(answers)}",
+            # What others do not see is not counted for them either.
             progress=tuple(
-                (section.title, *section.progress(answers)) for section in self.chapter.sections
+                (section.title, *section.progress(answers))
+                for section in self.chapter.sections
+                if answers.complete
             ),
         )
         self._display("header", head)
@@ -168,7 +172,10 @@ class Workbook:
 
     def _summary(self, section: Section) -> list[Block]:
         answers = self._answers()
-        blocks = section.summary(answers) or [Empty(text=f"Nothing here yet. {section.hint}")]
+        blocks = section.summary(answers)
+        if not blocks:
+            hint = f"Nothing here yet. {section.hint}" if answers.complete else _NOT_SHARED
+            blocks = [Empty(text=hint)]
         doubled = sum(bool(record.origin.others) for record in section.own(answers))
         if doubled:
             text = (
@@ -198,7 +205,7 @@ class Workbook:
         publish_display_data(data)
 
 
-_NO_PROMPT = Prompt("", "")
+_NOT_SHARED = "Nothing in this section is for you to see."
 
 
 class _Slots:
@@ -209,25 +216,36 @@ class _Slots:
         self._company = workbook.company if section.record.layer == "company" else ""
 
     def load(self) -> list[Slot]:
-        records = {record.id: record for record in self._section.own(self._workbook._answers())}
-        if self._section.shape == "many":
-            return [Slot(id, record.heading, record.body()) for id, record in records.items()]
-        prompts = [(prompt.key, prompt.title, prompt) for prompt in self._section.prompts]
+        section = self._section
+        records = {record.id: record for record in section.own(self._workbook._answers())}
         slots = []
-        for key, title, prompt in prompts or [("", self._section.title, _NO_PROMPT)]:
-            id = self._section.record_id(self._company, key)
-            found = records.pop(id, None)
+        prompts = section.prompts or (
+            () if section.shape == "many" else (Prompt("", section.title),)
+        )
+        for prompt in prompts:
+            id = section.record_id(self._company, prompt.key)
             more = tuple(line for line in (prompt.help, *map(": ".join, prompt.more)) if line)
-            slots.append(Slot(id, title, found.body() if found else {}, more))
-        return slots + [Slot(id, record.heading, record.body()) for id, record in records.items()]
+            if id in records:
+                slots.append(self._slot(records.pop(id), prompt.title, more))
+            else:
+                slots.append(Slot(id, prompt.title, {}, more, section.record.visibility))
+        return slots + [self._slot(record, record.heading, ()) for record in records.values()]
 
-    def save(self, id: str, values: dict[str, Any]) -> tuple[str, datetime.datetime]:
+    def save(self, id: str, values: dict[str, Any], base: str) -> Saved:
         section, workspace = self._section, self._workbook.workspace
+        values = dict(values)
+        visibility = values.pop(VISIBILITY, None)
         key = id.removeprefix(section.record_id(self._company) + "-")
         if section.shape == "prompts" and key in {prompt.key for prompt in section.prompts}:
             values = workspace.prompt_values(section, key) | values
-        saved = workspace.save(section.record, values, id=id, company=self._company)
-        return saved.id, saved.origin.saved_at
+        saved = workspace.save(
+            section.record, values, id=id, company=self._company, visibility=visibility, base=base
+        )
+        return Saved(saved.id, saved.origin.revision, saved.origin.saved_at)
+
+    def _slot(self, record: Record, title: str, more: tuple[str, ...]) -> Slot:
+        origin = record.origin
+        return Slot(record.id, title, record.body(), more, origin.visibility, origin.revision)
 
     def remove(self, id: str) -> Callable[[], None]:
         workspace = self._workbook.workspace

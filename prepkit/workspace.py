@@ -118,7 +118,7 @@ class Workspace:
         workspace = cls(folder, now=now, token=token)
         workspace.add_workbooks()
         if name:
-            workspace.save(Person, {"name": name}, id="person")
+            workspace.rename(name)
         return workspace
 
     @classmethod
@@ -157,6 +157,10 @@ class Workspace:
         """The person's name, or ``""``."""
         return next((person.name for person in self.records(Person)), "")
 
+    def rename(self, name: str) -> None:
+        """Change the person's name, which stands on reports and on what is saved from now on."""
+        self.save(Person, {"name": name}, id="person")
+
     def companies(self) -> list[Company]:
         """Return the companies in the order they were added."""
         return [Company(target.origin.company, target) for target in self.records(Target)]
@@ -168,6 +172,9 @@ class Workspace:
             UnknownCompanyError: when none or more than one fits.
         """
         companies = self.companies()
+        for company in companies:
+            if company.id == name:
+                return company
         wanted = slug(name)
         names = {company.id: (company.id, slug(company.target.name)) for company in companies}
         found: list[Company] = []
@@ -207,7 +214,7 @@ class Workspace:
                 )
         # "C" and "C++" are two companies with one short name.
         taken = {company.id for company in companies}
-        numbered = (f"{short}-{number}" for number in itertools.count(2))
+        numbered = (f"{short[:36]}-{number}" for number in itertools.count(2))
         id = next(i for i in itertools.chain((short,), numbered) if i not in taken)
         target = {"name": name, **target}
         return Company(id, self.save(Target, target, id=f"target-{id}", company=id))
@@ -262,8 +269,9 @@ class Workspace:
             id: the record; a new one gets an id of its own.
             company: id of the company, for a kind that belongs to one.
             visibility: who may see it; as before, or the kind's own, when left out.
-            base: id of the revision the values were typed over; when the record has changed
-                since, both versions are kept. The newest when left out.
+            base: id of the revision the values were typed over. When other fields have changed
+                since, the values join them; when the same have, both versions are kept. When left
+                out, the values go onto the newest version and settle a conflict.
 
         Raises:
             InvalidRecordError: with every value that does not fit; nothing is saved then.
@@ -282,12 +290,10 @@ class Workspace:
         heads = self._store.heads(record=id) if id else []
         if any((head.kind, head.company) != (kind.kind, company) for head in heads):
             raise InvalidRecordError(kind.singular, {"id": f"{id!r} is another record"})
-        before = _newest(heads)
+        before, parents = _newest(heads), tuple(head.id for head in heads)
         if base:
-            versions = self._store.history(id) if heads else []
-            before = next((version for version in versions if version.id == base), None)
-            if before is None:
-                raise UnknownRecordError(f"no version {base[:12]!r} of {id!r}: load it again")
+            before = self._typed_over(base, heads, values)
+            parents = (before.id,)
         body = dict(before.body) if before else {}
         # Only what is given is checked: an old value that no longer fits must not block a new one.
         checked = kind.checked(values).body()
@@ -297,10 +303,11 @@ class Workspace:
         unchanged = before and (dict(before.body), before.visibility, before.deleted) == (
             body, shown, False,
         )  # fmt: skip
+        saved = before
         if not unchanged or (len(heads) > 1 and not base):
-            parents = (before.id,) if before and base else tuple(head.id for head in heads)
-            self._append(kind.kind, id, company, shown, body, parents)
-        return self._current(kind, self._store.heads(record=id), "me")[0]
+            saved = self._append(kind.kind, id, company, shown, body, parents)
+        assert saved is not None
+        return self._current(kind, self._store.heads(record=id), "me", newest=saved.id)[0]
 
     def delete(self, id: str) -> None:
         """Take a record off every page; its history stays and can be restored.
@@ -326,12 +333,31 @@ class Workspace:
         return self._store.history(id)
 
     def revisions(self) -> list[Revision]:
-        """Return every saved version of everything, in the order they were saved here."""
+        """Return every saved version of everything, in the order they were saved here.
+
+        Raises:
+            DamagedWorkspaceError: when one of them is not what was written.
+        """
         return self._store.everything()
+
+    def intact(self) -> tuple[list[Revision], list[str]]:
+        """Return every saved version that is what was written, and a line about each that is not.
+
+        For getting out what can be got out of a damaged file.
+        """
+        return self._store.intact()
 
     def heads(self) -> list[Revision]:
         """Return the current versions of everything, deleted records and conflicts included."""
         return self._store.heads()
+
+    def revision(self, prefix: str) -> Revision:
+        """Return the saved version whose id begins with `prefix`.
+
+        Raises:
+            UnknownRecordError: when none or more than one does.
+        """
+        return self._store.revision(prefix)
 
     def restore(self, revision: str) -> Revision:
         """Go back to what an earlier version says, as a new version; nothing is lost on the way.
@@ -371,22 +397,39 @@ class Workspace:
             )
         return {section.record.title_field: title}
 
+    def _typed_over(self, base: str, heads: list[Revision], values: Mapping[str, Any]) -> Revision:
+        """Return the version to put values on that were typed over the version `base`."""
+        versions = self._store.history(heads[0].record) if heads else []
+        seen = next((version for version in versions if version.id == base), None)
+        if seen is None:
+            raise UnknownRecordError(f"no version {base[:12]!r} of this record: load it again")
+        if seen in heads or len(heads) > 1 or heads[0].deleted:
+            return seen
+        (head,) = heads
+        untouched = all(head.body.get(name) == seen.body.get(name) for name in values)
+        return head if untouched else seen
+
     def _heads(self, id: str) -> list[Revision]:
         heads = self._store.heads(record=id)
         if not heads:
             raise UnknownRecordError(f"no record {id!r}: see 'prepkit history'")
         return heads
 
-    def _current(self, kind: type[R], heads: list[Revision], audience: Audience) -> list[R]:
+    def _current(
+        self, kind: type[R], heads: list[Revision], audience: Audience, *, newest: str = ""
+    ) -> list[R]:
         if audience not in AUDIENCES:
             raise InvalidParameterError(f"no audience {audience!r}: {suggest(audience, AUDIENCES)}")
         together: dict[str, list[Revision]] = {}
         for head in heads:
-            if not head.deleted and head.visibility in _SEEN_BY[audience]:
+            if not head.deleted:
                 together.setdefault(head.record, []).append(head)
         records = []
         for versions in together.values():
-            revision = max(versions, key=lambda version: (version.saved_at, version.id))
+            # Of two versions the more private one counts: it may be the one that took words back.
+            if any(version.visibility not in _SEEN_BY[audience] for version in versions):
+                continue
+            revision = max(versions, key=lambda v: (v.id == newest, v.saved_at, v.id))
             origin = Origin(
                 id=revision.record,
                 company=revision.company,

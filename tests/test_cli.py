@@ -110,7 +110,9 @@ def test_init_refuses_a_folder_under_version_control(prepkit, tmp_path):
         (["report", "--workspace", "w"], "no company yet"),
         (["company", "add", "!!!", "--workspace", "w"], "no letter or digit"),
         (["company", "add", "A", "--interview-on", "4.12.", "--workspace", "w"], "write it as"),
-        (["export", "--workspace", "w", "--out", "missing/x.json"], "could not be written"),
+        (["export", "--workspace", "w", "--out", "."], "is a directory"),
+        (["init", "x" * 300], "File name too long"),
+        (["history", "person", "--restore", "abc", "--workspace", "w"], "no revision 'abc'"),
     ],
 )
 def test_mistakes_are_one_clear_line_and_no_traceback(prepkit, arguments, said):
@@ -163,7 +165,7 @@ def test_one_company_failing_does_not_stop_the_others(prepkit):
     assert Path("out/acme/acme-prep.pdf").read_bytes().startswith(b"%PDF")
     assert str(Path("out/acme/acme-prep.pdf").resolve()) in done.stdout
     assert "Failed: nobody: no company 'nobody'" in done.stderr
-    assert "Failed: blocked: could not be written" in done.stderr
+    assert "Failed: blocked: cannot be used" in done.stderr
     assert done.stderr.strip().splitlines()[-1].endswith("2 failed.")
 
 
@@ -203,3 +205,42 @@ def test_check_notes_a_workbook_with_other_code(prepkit):
     done = prepkit("check", "--workspace", "w")
     assert "compass.ipynb has other code" in done.output
     assert done.exit_code == 0
+
+
+def test_export_gets_out_what_is_sound_in_a_damaged_file(prepkit):
+    prepkit("init", "w")
+    prepkit("company", "add", "Acme", "--workspace", "w")
+    prepkit("init", "w", "--name", "Somebody Long Enough")
+    database = Path("w/prep.db")
+    database.write_bytes(database.read_bytes().replace(b"Somebody Long", b"Somebody Else"))
+    done = prepkit("export", "--workspace", "w", "--out", "x.json")
+    assert done.exit_code == 1
+    assert "Left out: a saved version of 'person' is damaged" in done.stderr
+    assert [entry["record"] for entry in json.loads(Path("x.json").read_text("utf-8"))] == [
+        "target-acme"
+    ]
+    assert Path("x.json").stat().st_mode & 0o077 == 0
+
+
+def test_going_back_to_a_version_of_another_record_is_refused(prepkit):
+    prepkit("init", "w", "--name", "Ada")
+    prepkit("company", "add", "Acme", "--workspace", "w")
+    version = prepkit("history", "target-acme", "--workspace", "w").output.split()[0]
+    done = prepkit("history", "person", "--restore", version, "--workspace", "w")
+    assert done.exit_code == 1
+    assert "is no version of 'person'" in done.output
+
+
+def test_init_again_with_a_name_changes_the_name(prepkit):
+    prepkit("init", "w", "--name", "Ada")
+    assert "changed the name" in prepkit("init", "w", "--name", "Ada L.").output
+    assert Workspace("w").person == "Ada L."
+
+
+def test_names_that_would_move_the_cursor_are_shown_on_one_line(prepkit):
+    prepkit("init", "w")
+    prepkit("company", "add", "A\nB\x1b[2J" + "c" * 300, "--workspace", "w")
+    done = prepkit("company", "list", "--workspace", "w")
+    assert len(done.output.splitlines()) == 2
+    assert "\x1b" not in done.output
+    assert max(map(len, done.output.splitlines())) < 160

@@ -322,8 +322,28 @@ def test_a_private_version_beside_a_shared_one_is_not_even_named(workspace: Work
     base = story.origin.revision
     workspace.save(Story, {"title": "open"}, id=story.id, base=base)
     workspace.save(Story, {"title": "secret"}, id=story.id, base=base, visibility="private")
-    (seen,) = workspace.records(Story, audience="share")
-    assert (seen.title, seen.origin.others) == ("open", ())
+    assert len(workspace.heads()) == 2
+    assert workspace.records(Story, audience="share") == []
+
+
+def test_values_typed_over_an_older_version_join_what_changed_in_other_fields(
+    workspace: Workspace,
+) -> None:
+    story = workspace.save(Story, {"title": "Kite"})
+    base = story.origin.revision
+    workspace.save(Story, {"task": "Left"}, id=story.id, base=base)
+    joined = workspace.save(Story, {"action": "Right"}, id=story.id, base=base)
+    assert (joined.title, joined.task, joined.action) == ("Kite", "Left", "Right")
+    assert len(workspace.heads()) == 1
+
+
+def test_one_keystroke_does_not_settle_a_conflict(workspace: Workspace) -> None:
+    story = workspace.save(Story, {"title": "Kite"})
+    base = story.origin.revision
+    workspace.save(Story, {"action": "laptop"}, id=story.id, base=base)
+    other = workspace.save(Story, {"action": "desktop"}, id=story.id, base=base)
+    workspace.save(Story, {"title": "Kites"}, id=story.id, base=other.origin.revision)
+    assert {head.body["action"] for head in workspace.heads()} == {"laptop", "desktop"}
 
 
 @pytest.mark.parametrize("name", ["boss", "", "Coach"])

@@ -16,6 +16,7 @@ from prepkit.deep_dive.records import (
     Reading,
     Target,
 )
+from prepkit.record import Record
 from prepkit.section import Answers, Chapter, R, Section
 from prepkit.views.charts import columns_by_year, stacked_bars
 
@@ -82,19 +83,14 @@ def summarise_claims(answers: Answers) -> list[Block]:
             "On paper, numbers point to the sources at the end."
         ),
     ]
-    if missing:
+    if missing and answers.complete:
         blocks.append(Note(text=f"Nothing yet on: {', '.join(missing)}."))
     return blocks
 
 
 def summarise_reading(answers: Answers) -> list[Block]:
     """Return what was read, year by year, and what was taken from it."""
-    items = [
-        item
-        for item in answers.all(Reading)
-        if item.filled("title")
-        and (not answers.company or item.company in ("", f"target-{answers.company}"))
-    ]
+    items = [i for i in answers.all(Reading) if i.filled("title") and _is_for_company(i, answers)]
     if not items:
         return []
     status = {option.key: option.label for option in READING_STATUS} | {"": "Want to read"}
@@ -174,6 +170,12 @@ def summarise_questions(answers: Answers) -> list[Block]:
     return [Table(caption="Questions to ask", columns=heads, rows=tuple(rows))]
 
 
+def _is_for_company(item: Record, answers: Answers) -> bool:
+    """Whether a reading item is about the company of the page, or about the industry."""
+    about = item.company if isinstance(item, Reading) else ""
+    return not answers.company or about in ("", f"target-{answers.company}")
+
+
 def _facet_question(claim: Claim) -> str:
     if claim.statement.rstrip().endswith("?"):
         return claim.statement
@@ -213,6 +215,7 @@ CHAPTER = Chapter(
         Section(
             "reading", "Reading", 60, Reading, summarise_reading, "medium",
             "Add one paper, course, filing or talk, and what you took from it.", goal=10,
+            belongs=_is_for_company,
         ),
         Section(
             "questions", "Questions to ask", 15, Question, summarise_questions, "short",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import os
 import tempfile
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -19,12 +17,16 @@ import nbformat
 from nbformat import NotebookNode
 
 from prepkit.block import Chart
-from prepkit.errors import DiskFullError, ReportError
+from prepkit.chapters import CHAPTERS
+from prepkit.errors import ReportError
 from prepkit.jupyter.collect import Content, collect, head_of
 from prepkit.jupyter.run import for_reading, run_workbook, workbook_to_run
 from prepkit.jupyter.typeset import countdown, cover, typeset
+from prepkit.section import Chapter
+from prepkit.storage.files import write_whole
 from prepkit.views.html import page
 from prepkit.views.pictures import svg
+from prepkit.workspace import Audience, Company, Workspace, installed_workbook
 
 Format = Literal["pdf", "html", "notebook"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -46,16 +48,6 @@ img { background: #fff }
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
-    """One chapter to run: its id and title, the installed notebook, the person's own copy."""
-
-    id: str
-    title: str
-    installed: Traversable
-    own: Path
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
     """What one report came to.
 
@@ -71,19 +63,19 @@ class Made:
 
 
 def make_report(
-    workbooks: Sequence[Workbook], parameters: Mapping[str, str], *, name: str, out: Path,
-    formats: Sequence[Format], as_of: datetime.date, on_step: Callable[[str], None],
+    workspace: Workspace, company: Company, *, out: Path, formats: Sequence[Format],
+    audience: Audience = "me", as_of: datetime.date, on_step: Callable[[str], None],
 ) -> Made:  # fmt: skip
-    """Run the workbooks and write one report in each format asked for.
+    """Run the three workbooks for a company and write one report in each format asked for.
 
-    Files appear whole or not at all.
+    Files appear whole or not at all, in a folder for the company, with the audience in their
+    names, so that a report for somebody else never takes the place of one's own.
 
     Args:
-        workbooks: the chapters in order.
-        parameters: what each notebook is given.
-        name: short name of the company, safe as a file name.
         out: the folder to write into; it is made.
-        as_of: the date the report carries.
+        audience: only what they may see is in it; for others than oneself the installed guide
+            texts are used, since one's own may say anything.
+        as_of: the day the report is made for.
         on_step: called with a few words as each step ends, from this thread.
 
     Returns:
@@ -91,48 +83,59 @@ def make_report(
 
     Raises:
         ReportError: when a notebook does not run to its end or the pages cannot be set.
-        DiskFullError: when a file cannot be written for want of room.
+        WorkspaceError: when a file cannot be written.
     """
-    notes = []
-    chosen = [(workbook, *workbook_to_run(workbook.own, workbook.installed))
-              for workbook in workbooks]  # fmt: skip
-    for workbook, _, is_own in chosen:
-        if not is_own and workbook.own.is_file():
-            notes.append(
-                f"{workbook.own} has other code in it than prepkit installed; it was not run, and "
-                "the installed workbook was used instead"
-            )
+    notes: list[str] = []
+    chosen = [(c.title, _chosen(workspace, c, audience, notes)) for c in CHAPTERS]
+    parameters = {
+        "company": company.id, "workspace": str(workspace.folder.resolve()),
+        "as_of": as_of.isoformat(), "audience": audience,
+    }  # fmt: skip
     runs: list[NotebookNode] = []
     with (
         tempfile.TemporaryDirectory(prefix="prepkit-") as folder,
         ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 1)) as pool,
     ):
         futures = [
-            pool.submit(run_workbook, notebook, workbook.title, parameters, Path(folder))
-            for workbook, notebook, _ in chosen
+            pool.submit(run_workbook, notebook, title, parameters, Path(folder))
+            for title, notebook in chosen
         ]
-        for (workbook, _, _), future in zip(chosen, futures, strict=True):
+        for (title, _), future in zip(chosen, futures, strict=True):
             runs.append(future.result())
-            on_step(workbook.title)
-    chapters = [
-        collect(run, workbook.title) for (workbook, _, _), run in zip(chosen, runs, strict=True)
-    ]
+            on_step(title)
+    chapters = [collect(run, title) for (title, _), run in zip(chosen, runs, strict=True)]
+    target, suffix = out / company.id, "" if audience == "me" else f"-for-{audience}"
+    name = f"{company.id}-prep{suffix}"
     written: list[Path] = []
     missing: Counter[str] = Counter()
     for format in formats:
         if format == "pdf":
-            pages = _pdf(chapters, as_of)
-            missing = pages[1]
-            written.append(_write(out / f"{name}-prep.pdf", pages[0]))
+            pdf, missing = _pdf(chapters, as_of)
+            written.append(write_whole(target / f"{name}.pdf", pdf))
         elif format == "html":
-            written.append(_write(out / f"{name}-prep.html", _html(chapters).encode("utf-8")))
+            written.append(write_whole(target / f"{name}.html", _html(chapters).encode("utf-8")))
         else:
-            for (workbook, _, _), run in zip(chosen, runs, strict=True):
+            for chapter, run in zip(CHAPTERS, runs, strict=True):
                 text = nbformat.writes(for_reading(run))
-                path = out / "notebooks" / f"{workbook.id}.ipynb"
-                written.append(_write(path, text.encode("utf-8")))
+                path = target / f"notebooks{suffix}" / f"{chapter.id}.ipynb"
+                written.append(write_whole(path, text.encode("utf-8")))
         on_step(format)
     return Made(written, missing, notes)
+
+
+def _chosen(
+    workspace: Workspace, chapter: Chapter, audience: Audience, notes: list[str]
+) -> NotebookNode:
+    """Return the workbook to run for a chapter; say so where the person's own is not used."""
+    installed = installed_workbook(chapter.id)
+    own = workspace.folder / "workbooks" / f"{chapter.id}.ipynb"
+    notebook, is_own = workbook_to_run(own, installed)
+    if own.is_file() and not is_own:
+        notes.append(
+            f"{own} has other code in it than prepkit installed; it was not run, and the installed "
+            "workbook was used instead"
+        )
+    return notebook if audience == "me" else workbook_to_run(Path(), installed)[0]
 
 
 def missing_line(missing: Counter[str]) -> str:
@@ -190,24 +193,3 @@ def _heading(text: str) -> Content:
 
 def _line(text: str) -> Content:
     return {"t": "p", "dir": "auto", "c": [{"t": "text", "s": text}]}
-
-
-def _write(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all, readable by its owner only."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(temporary, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise DiskFullError(
-            f"could not be written: {str(path)!r}: {error.strerror or error}: "
-            "close it where it is open, make room, or choose another folder with --out"
-        ) from error
-    return path

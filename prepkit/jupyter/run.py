@@ -110,17 +110,21 @@ def run_workbook(
 def for_reading(notebook: NotebookNode) -> NotebookNode:
     """Return a run notebook made for reading anywhere: no live widgets, no trace of the machine."""
     copy = nbformat.from_dict(notebook)
-    for name in ("widgets", "papermill"):
-        copy.metadata.pop(name, None)
+    _keep(copy.metadata, {"kernelspec", "language_info"})
     for cell in copy.cells:
-        for name in ("papermill", "execution"):
-            cell.metadata.pop(name, None)
+        _keep(cell.metadata, {"tags", "jupyter"})
+        cell.pop("attachments", None)
         if cell.cell_type == "code":
             cell.outputs = [_without_widget(output) for output in cell.outputs]
     copy.cells = [
         cell for cell in copy.cells if "injected-parameters" not in cell.metadata.get("tags", [])
     ]
     return copy
+
+
+def _keep(metadata: NotebookNode, names: set[str]) -> None:
+    for name in set(metadata) - names:
+        del metadata[name]
 
 
 def _without_widget(output: NotebookNode) -> NotebookNode:

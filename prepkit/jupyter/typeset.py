@@ -24,6 +24,10 @@ from prepkit.views.pictures import svg
 from prepkit.views.words import direction, is_safe_link, plain, typed, unlinked
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_MADE_FOR = {
+    "me": "", "coach": "for my coach, without what is private",
+    "share": "to hand on, without what is private or for my coach",
+}  # fmt: skip
 _LONG_CELL = 900  # characters; a longer row may go on over the page's end
 _TEXT_WIDTH = 470  # points between the margins
 _LONGEST_CLUSTER = 32  # marks on one letter; the PDF writer gives up at about a thousand
@@ -59,7 +63,11 @@ def cover(heads: Sequence[Head], kind: str) -> dict[str, Any]:
         "chapters": [
             {"title": h.title, "sections": [list(item) for item in h.progress]} for h in heads
         ],
-        "colophon": f"Made for {long_date(head.as_of)} · {head.state}",
+        "colophon": " · ".join(
+            part
+            for part in (f"Made for {long_date(head.as_of)}", _MADE_FOR[head.audience], head.state)
+            if part
+        ),
     }  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def summarise_stories(answers: Answers) -> list[Block]:
         column("Shows", 2.4), column("Reach", 1.1),
     )  # fmt: skip
     blocks: list[Block] = [Table(caption="Stories at hand", columns=heads, rows=rows)]
-    if covered:
+    if covered and answers.complete:
         missing = [label for key, label in labels.items() if key not in covered]
         blocks.append(
             Note(
@@ -172,7 +172,7 @@ def summarise_stumbles(answers: Answers) -> list[Block]:
             card.model_copy(update={"facts": (*card.facts, place) if place[1] else card.facts})
         )
     lasting = sum(stumble.filled("again") for stumble in stumbles)
-    if stumbles:
+    if stumbles and answers.complete:
         blocks.append(Note(text=f"{lasting} of {len(stumbles)} with proof that the change lasted."))
     return blocks
 

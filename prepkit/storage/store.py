@@ -8,7 +8,6 @@ is what loses no acknowledged commit on power loss and leaves one file to copy.
 from __future__ import annotations
 
 import contextlib
-import errno
 import functools
 import os
 import sqlite3
@@ -30,6 +29,8 @@ from prepkit.errors import (
     WorkspaceReadOnlyError,
     WorkspaceReplacedError,
 )
+from prepkit.record import is_safe_id
+from prepkit.storage.files import from_os
 from prepkit.storage.revision import Revision, canonical
 
 APPLICATION_ID = 0x70726570  # "prep"
@@ -74,7 +75,7 @@ class Store:
                 f"there is a workspace already: {str(path)!r}: use it, or choose another folder"
             ) from error
         except OSError as error:
-            raise _from_os(error, path) from error
+            raise from_os(error, path) from error
         schema = (files(__package__) / "schema.sql").read_text("utf-8")
         try:
             with translated(path), contextlib.closing(_connect(path)) as connection:
@@ -98,7 +99,7 @@ class Store:
         """
         added = list(revisions)
         for revision in added:
-            if not revision.is_intact():
+            if not _is_sound(revision):
                 raise DamagedWorkspaceError(f"revision damaged, not added: {revision.id[:12]}")
         with self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -172,6 +173,19 @@ class Store:
             raise UnknownRecordError(f"{problem} {prefix!r}: see 'prepkit history RECORD'")
         return found[0]
 
+    def intact(self) -> tuple[list[Revision], list[str]]:
+        """Return every revision that is what was written, and a line about each that is not."""
+        with self._connection() as connection:
+            rows = connection.execute(f"SELECT {_COLUMNS} FROM revision ORDER BY rowid").fetchall()
+            parents = _parents(connection, None)
+        sound, damaged = [], []
+        for row in rows:
+            try:
+                sound.append(_revision(row, parents.get(row[0], ())))
+            except DamagedWorkspaceError as error:
+                damaged.append(str(error))
+        return sound, damaged
+
     def problems(self) -> list[str]:
         """Read the whole file and return what is wrong with it, one line each; empty when sound."""
         with self._connection() as connection:
@@ -181,14 +195,7 @@ class Store:
                 for row in connection.execute("PRAGMA integrity_check(20)")
                 if row[0] != "ok"
             ]
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM revision").fetchall()
-            parents = _parents(connection, None)
-        for row in rows:
-            try:
-                _revision(row, parents.get(row[0], ()))
-            except DamagedWorkspaceError as error:
-                found.append(str(error))
-        return found
+        return found + self.intact()[1]
 
     def _select(self, query: str, values: Sequence[str]) -> list[Revision]:
         with self._connection() as connection:
@@ -318,15 +325,24 @@ def _revision(row: Sequence[str], parents: tuple[str, ...]) -> Revision:
             author=author, saved_at=saved_at, deleted=bool(deleted), parents=parents, nonce=nonce,
             body=loads(body), id=id_,
         )  # fmt: skip
-        intact = revision.is_intact()
+        intact = _is_sound(revision)
     except (JSONDecodeError, TypeError, ValueError, RecursionError):
         intact = False
     if not intact:
         raise DamagedWorkspaceError(
             f"a saved version of {record!r} is damaged: {str(id_)[:12]}: "
-            "run 'prepkit check' and restore prep.db from a backup"
+            "restore prep.db from a backup; 'prepkit export' still writes out the rest"
         )
     return revision
+
+
+def _is_sound(revision: Revision) -> bool:
+    """Whether it says what its id was made from, under names prepkit could have given.
+
+    Names become the names of files: one from somebody else's workspace may be ``../../x``.
+    """
+    names = (revision.record, revision.kind, *([revision.company] if revision.company else []))
+    return revision.is_intact() and all(is_safe_id(name) for name in names)
 
 
 def _damaged(path: Path, detail: object) -> DamagedWorkspaceError:
@@ -336,23 +352,13 @@ def _damaged(path: Path, detail: object) -> DamagedWorkspaceError:
     )
 
 
-def _from_os(error: OSError, path: Path) -> WorkspaceError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFullError(f"the disk is full: {str(path)!r}: make room, then try again")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return WorkspaceReadOnlyError(
-            f"may not be written: {str(path)!r}: choose a folder of your own"
-        )
-    return WorkspaceError(f"cannot be used: {str(path)!r}: {error.strerror or error}")
-
-
 @contextlib.contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn errors of the disk and of SQLite into prepkit's, where they enter."""
     try:
         yield
     except OSError as error:
-        raise _from_os(error, path) from error
+        raise from_os(error, path) from error
     except UnicodeDecodeError as error:
         raise _damaged(path, "text that is none") from error
     except sqlite3.DatabaseError as error:

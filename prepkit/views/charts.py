@@ -5,7 +5,7 @@ picture is turned into SVG, so that on screen a chart follows the theme.
 
 What a person typed is never a key Vega looks something up by: rows stand in the order of the data
 (``sort`` is ``None``) and bars are stacked here, since a label such as ``constructor`` is found in
-every object of JavaScript.
+every object of JavaScript. Days are drawn in UTC, so that a chart is the same wherever it is made.
 """
 
 from __future__ import annotations
@@ -159,7 +159,8 @@ def spans(
         "encoding": {
             "y": {"field": "label", "type": "nominal", "sort": None,
                   "axis": _LABELS},
-            "x": {"field": "from", "type": "temporal", "title": None, "axis": {"format": "%Y"}},
+            "x": {"field": "from", "type": "temporal", "title": None, "axis": {"format": "%Y"},
+                  "scale": {"type": "utc"}},
             "x2": {"field": "to"},
             "color": {"field": "series", "type": "nominal", "title": None,
                       "scale": {"domain": list(series), "range": [BLUE, ORANGE, SCALE[2], GREY]},
@@ -190,7 +191,8 @@ def ratings_over_time(
         "mark": {"type": "line", "strokeWidth": 1.5,
                  "point": {"filled": True, "size": 80, "opacity": 1}, "tooltip": True},
         "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y"}},
+            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y"},
+                  "scale": {"type": "utc"}},
             "y": {"field": "rating", "type": "quantitative", "title": "rating, 1 to 5",
                   "scale": {"domain": [0.8, 5.2], "nice": False},
                   "axis": {"values": [1, 2, 3, 4, 5], "format": "d"}},

@@ -15,8 +15,24 @@ from prepkit.record import FieldSpec, Option, Record, is_empty
 
 QUIET_SECONDS = 0.5
 
-Save = Callable[[str, dict[str, Any]], tuple[str, datetime.datetime]]
-"""Takes a record's id, empty for a new one, and values; returns its id and when it was saved."""
+VISIBILITY = "visibility"
+"""The name under which a form sends who may see a record, among the values of its fields."""
+
+_VISIBILITIES = {"private": "only me", "coach": "my coach too", "share": "anybody I hand it to"}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of saving: the record's id, the id of its new revision, and when."""
+
+    id: str
+    revision: str
+    at: datetime.datetime
+
+
+Save = Callable[[str, dict[str, Any], str], Saved]
+"""Takes a record's id, empty for a new one, values, and the id of the revision they were typed
+over, empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +44,16 @@ class Slot:
         title: what it is called in the list.
         values: by field; empty when it has not been written yet.
         help: lines to read before answering.
+        visibility: who may see it, or will when it is written.
+        revision: id of the revision shown; empty when it has not been written yet.
     """
 
     id: str
     title: str
     values: Mapping[str, Any]
     help: tuple[str, ...] = ()
+    visibility: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,9 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         remove: takes a record away and returns how to bring it back; ``None`` when records are
             neither added nor removed.
         choose: returns what a reference to a kind of record may point to.
+
+    Attributes:
+        seen_by: the control for who may see the record.
     """
 
     def __init__(
@@ -64,7 +87,8 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         choose: Callable[[str], Sequence[Option]],
     ) -> None:  # fmt: skip
         self._record, self._load, self._save, self._remove = record, load, save, remove
-        self._id, self._pending, self._showing = "", dict[str, Any](), False
+        self._id, self._base, self._showing = "", "", False
+        self._pending: dict[str, Any] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._undo: tuple[str, Callable[[], None]] | None = None
         self._slots = list(load())
@@ -72,6 +96,10 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._help = widgets.VBox()
         self._problems = {name: widgets.Label() for name in record.model_fields}
         self._controls = {spec.name: _control(spec, choose) for spec in record.specs()}
+        self.seen_by = widgets.Dropdown(
+            options=[(label, key) for key, label in _VISIBILITIES.items()],
+            description="Who may see this:", style={"description_width": "initial"},
+        )  # fmt: skip
         self._list = widgets.Dropdown(description="", layout={"width": "60%"})
         self._list.observe(self._chosen, "value")
         rows: list[Any] = [widgets.HBox([widgets.Label(value=title), self._status])]
@@ -80,7 +108,9 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             rows.append(widgets.HBox([self._list, *self._buttons()]))
         rows.append(self._help)
         rows += [self._row(s) for s in record.specs() if not self._is_prompt_title(s, slots)]
+        rows.append(self.seen_by)
         super().__init__(rows)
+        self.seen_by.observe(lambda change: self._type(VISIBILITY, change["new"]), "value")
         for name, control in self._controls.items():
             control.widget.observe(lambda change, name=name: self._typed(name), "value")
         self._show(slots[0].id if slots else "")
@@ -111,10 +141,10 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         return not self._pending
 
     def _send(self, values: dict[str, Any]) -> None:
-        for name in values:
+        for name in values.keys() & self._problems.keys():
             self._problems[name].value = ""
         try:
-            self._id, saved_at = self._save(self._id, values)
+            saved = self._save(self._id, values, self._base)
         except InvalidRecordError as error:
             wrong = {name: text for name, text in error.problems.items() if name in values}
             for name, text in wrong.items():
@@ -128,9 +158,10 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         except PrepkitError as error:
             self._status.value = f"⚠ Not saved; what you typed is still here: {error}"
         else:
+            self._id, self._base = saved.id, saved.revision
             for name in values:
                 del self._pending[name]
-            self._status.value = f"✓ Saved {saved_at.astimezone():%H:%M:%S}"
+            self._status.value = f"✓ Saved {saved.at.astimezone():%H:%M:%S}"
 
     def _buttons(self) -> list[Any]:
         if self._remove is None:
@@ -155,10 +186,13 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         return spec.name == self._record.title_field and any(slot.help for slot in slots)
 
     def _typed(self, name: str) -> None:
+        control = self._controls[name]
+        self._type(name, control.read(control.widget.value))
+
+    def _type(self, name: str, value: Any) -> None:
         if self._showing:
             return
-        control = self._controls[name]
-        self._pending[name] = control.read(control.widget.value)
+        self._pending[name] = value
         self._status.value = "Saving…"
         if self._timer:
             self._timer.cancel()
@@ -234,12 +268,14 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._showing = False
 
     def _show(self, id: str) -> None:
-        slot = next((slot for slot in self._slots if slot.id == id), Slot(id, "", {}))
-        self._id = id
+        new = Slot(id, "", {}, visibility=self._record.visibility)
+        slot = next((slot for slot in self._slots if slot.id == id), new)
+        self._id, self._base = id, slot.revision
         self._list_records()
         self._help.children = [widgets.Label(value=line) for line in slot.help]
         self._showing = True
         try:
+            self.seen_by.value = slot.visibility or self._record.visibility
             for name, control in self._controls.items():
                 control.widget.value = control.show(slot.values.get(name))
                 self._problems[name].value = ""

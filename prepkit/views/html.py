@@ -19,9 +19,9 @@ from prepkit.block import (
     Sources,
     Table,
 )
-from prepkit.views.words import Node, is_safe_link, typed, unlinked
+from prepkit.views.words import Node, is_safe_link, plain, typed, unlinked
 
-TABLE_STYLE = "border-collapse:collapse;width:100%;text-align:left"
+TABLE_STYLE = "border-collapse:collapse;width:100%;table-layout:fixed;text-align:left"
 CELL_STYLE = "text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #8885"
 
 
@@ -59,7 +59,9 @@ def page(
     SubElement(head, "title").text = title
     SubElement(head, "style").text = style
     main = SubElement(SubElement(html, "body"), "main")
-    for anchor, contents in parts:
+    for place, (anchor, contents) in enumerate(parts):
+        if place == 1:
+            _contents(main, parts)
         section = SubElement(main, "section", {"id": anchor} if anchor else {})
         for content in contents:
             if isinstance(content, dict):
@@ -69,6 +71,15 @@ def page(
     if numbers:
         _sources(SubElement(main, "section", {"id": "sources"}), numbers)
     return "<!DOCTYPE html>\n" + tostring(html, encoding="unicode", method="html")
+
+
+def _contents(parent: Element, parts: Sequence[tuple[str, Sequence[Block | Node]]]) -> None:
+    """Append links to the chapters, each named by its first heading."""
+    listed = SubElement(SubElement(parent, "nav", {"aria-label": "Contents"}), "ul")
+    for anchor, contents in parts[1:]:
+        heading = next((c for c in contents if isinstance(c, dict) and c["t"] == "h"), None)
+        link = SubElement(SubElement(listed, "li"), "a", {"href": f"#{anchor}"})
+        link.text = plain(heading["c"]) if heading else anchor
 
 
 def draw(
@@ -119,6 +130,9 @@ def _table(parent: Element, block: Table, numbers: dict[Source, int] | None) -> 
     table = SubElement(parent, "table", {"style": TABLE_STYLE})
     caption = SubElement(table, "caption", {"style": "text-align:left;font-weight:bold"})
     caption.text = block.caption
+    widths, whole = SubElement(table, "colgroup"), sum(column.width for column in block.columns)
+    for column in block.columns:
+        SubElement(widths, "col", {"style": f"width:{100 * column.width / whole:.1f}%"})
     row = SubElement(SubElement(table, "thead"), "tr")
     for column in block.columns:
         style = f"{CELL_STYLE};text-align:{column.align}"

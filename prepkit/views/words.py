@@ -30,13 +30,15 @@ Node = dict[str, Any]
 
 _SAFE_SCHEMES = {"http", "https", "mailto"}
 _DEEPEST = 12
+_MOST_LINKS = 300
 _MARKS = {"-": "–", "*": "•", "+": "+"}  # a list of pros and cons keeps its signs
 
 
 def typed(text: str) -> list[Node]:
     """Return what a person typed as a tree; every letter of it is in the tree."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    tree = _nodes(_answers().parse(text), literal=True)
+    # Looking for addresses takes long where there are very many; then they are just words.
+    tree = _nodes(_answers(text.count("://") <= _MOST_LINKS).parse(text), literal=True)
     if _depth(tree) > _DEEPEST or _lost(text, tree):
         return verbatim(text)
     return tree
@@ -102,8 +104,8 @@ def plain(nodes: list[Node]) -> str:
 
 
 @functools.cache
-def _answers() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"linkify": True, "maxNesting": 60})
+def _answers(linkify: bool) -> MarkdownIt:
+    parser = MarkdownIt("zero", {"linkify": linkify, "maxNesting": 60})
     parser.enable(["list", "newline", "emphasis", "linkify"])
     # An address is shown as it was typed, not as browsers show it.
     parser.normalizeLinkText = lambda url: url  # type: ignore[assignment]

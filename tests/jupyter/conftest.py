@@ -4,12 +4,10 @@ import datetime
 
 import pytest
 
-from prepkit.chapters import CHAPTERS
-from prepkit.jupyter.report import Workbook, make_report
-from prepkit.workspace import installed_workbook
+from prepkit.jupyter.report import make_report
+from prepkit.workspace import Workspace
 
 DAY = datetime.date(2026, 11, 23)
-PARAMETERS = {"as_of": DAY.isoformat(), "audience": "me"}
 
 
 @pytest.fixture(scope="session")
@@ -17,20 +15,10 @@ def make(tmp_path_factory):
     """Return a function that makes one report for a company of a workspace."""
 
     def made(folder, company, *formats, audience="me", day=DAY):
-        workbooks = [
-            Workbook(
-                c.id, c.title, installed_workbook(c.id), folder / "workbooks" / f"{c.id}.ipynb"
-            )
-            for c in CHAPTERS
-        ]
-        parameters = {
-            "company": company, "workspace": str(folder), "as_of": day.isoformat(),
-            "audience": audience,
-        }  # fmt: skip
-        steps = []
+        workspace, steps = Workspace(folder), []
         report = make_report(
-            workbooks, parameters, name=company, out=tmp_path_factory.mktemp("out"),
-            formats=formats, as_of=day, on_step=steps.append,
+            workspace, workspace.company(company), out=tmp_path_factory.mktemp("out"),
+            formats=formats, audience=audience, as_of=day, on_step=steps.append,
         )  # fmt: skip
         return report, steps
 

@@ -3,7 +3,10 @@
 import datetime
 import html.parser
 import io
+import os
 import stat
+import subprocess
+import sys
 import tomllib
 from importlib.resources import files
 
@@ -12,9 +15,12 @@ import pikepdf
 import pypdf
 import pytest
 
-from prepkit.errors import DiskFullError, NotebookRunError
-from prepkit.jupyter.report import missing_line
+from prepkit.errors import NotebookRunError, WorkspaceError
+from prepkit.jupyter.report import make_report, missing_line
+from prepkit.retrospective.records import Project, Story
 from prepkit.workspace import Workspace
+
+DAY = datetime.date(2026, 11, 23)
 
 
 def squeezed(text):
@@ -141,16 +147,63 @@ def test_the_same_day_gives_the_same_bytes_and_another_day_does_not(
     assert "11 days left" in pdf_text(later.written[0])
 
 
-def test_a_report_for_somebody_else_holds_nothing_private(make, sample):
-    secret = "zebra-crossing-at-midnight"
-    from prepkit.retrospective.records import Story
+def everything_said(made):
+    pages = [p.read_text("utf-8") for p in made.written if p.suffix != ".pdf"]
+    return squeezed("".join([pdf_text(made.written[0]), *pages]))
 
-    sample.save(Story, {"title": secret, "situation": secret}, visibility="private")
-    sample.save(Story, {"title": "open tale"}, visibility="coach")
+
+def test_a_report_for_somebody_else_holds_nothing_private(make, sample):
+    secrets = [f"zebra-crossing-{n}" for n in range(4)]
+    sample.save(Story, {"title": secrets[0], "situation": secrets[0]}, visibility="private")
+    taken_back = sample.save(Story, {"title": secrets[1]}, visibility="coach")
+    sample.save(Story, {"title": "x"}, id=taken_back.id, visibility="private",
+                base=taken_back.origin.revision)  # fmt: skip
+    sample.save(Story, {"task": "y"}, id=taken_back.id, visibility="coach",
+                base=taken_back.origin.revision)  # fmt: skip
+    project = sample.save(Project, {"title": secrets[2]}, visibility="private")
+    sample.save(Story, {"title": "open tale", "project": project.id}, visibility="coach")
+    own = sample.folder / "workbooks" / "compass.ipynb"
+    book = nbformat.read(own, as_version=4)
+    book.cells[0].source += f"\n\n{secrets[3]}"
+    nbformat.write(book, own)
     made, _ = make(sample.folder, "skerry-grid-data", "pdf", "html", "notebook", audience="coach")
-    texts = [pdf_text(made.written[0]), *(p.read_text("utf-8") for p in made.written[1:])]
-    assert all(secret not in squeezed(text) for text in texts)
-    assert "open tale" in texts[0]
+    said = everything_said(made)
+    assert not [secret for secret in secrets if secret in said]
+    assert "opentale" in said
+
+
+def test_a_report_for_somebody_else_says_so_and_leaves_ones_own_alone(make, sample):
+    made, _ = make(sample.folder, "skerry-grid-data", "pdf", "notebook", audience="coach")
+    assert made.written[0].name == "skerry-grid-data-prep-for-coach.pdf"
+    assert {path.parent.name for path in made.written[1:]} == {"notebooks-for-coach"}
+    assert "for my coach, without what is private" in pdf_text(made.written[0])
+
+
+def test_nobody_else_is_told_that_what_they_may_not_see_is_not_there(make, sample):
+    made, _ = make(sample.folder, "tinderbox-heat", "pdf", audience="share")
+    text = pdf_text(made.written[0])
+    assert "Nothing in this section is for you to see." in text
+    untrue = ("Nothing here yet", "Goals 0", "Not yet:", "Served by no goal", "Nothing yet on")
+    assert not [said for said in untrue if said in text]
+
+
+def test_companies_with_one_long_beginning_get_a_report_each(make, tmp_path):
+    folder = tmp_path / "long"
+    workspace = Workspace.create(folder)
+    names = [f"International Business Development Corporation {c}" for c in ("Gdansk", "Lyon")]
+    for name in names:
+        workspace.add_company(name)
+    for company in workspace.companies():
+        made, _ = make(folder, company.id, "pdf")
+        assert squeezed(company.target.name) in squeezed(pdf_text(made.written[0]))
+
+
+def test_the_bytes_are_the_same_in_another_time_zone(full_report, sample_folder, tmp_path):
+    command = [sys.executable, "-m", "prepkit", "report", "skerry", "--as-of", "2026-11-23",
+               "--workspace", sample_folder, "--out", tmp_path]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"TZ": "Asia/Tokyo"})
+    there = tmp_path / "skerry-grid-data" / "skerry-grid-data-prep.pdf"
+    assert there.read_bytes() == full_report[0].written[0].read_bytes()
 
 
 def test_an_almost_empty_company_still_makes_a_whole_report(make, tmp_path):
@@ -186,11 +239,13 @@ def test_edited_guide_texts_are_used_and_changed_code_is_not_run(make, tmp_path)
     assert "deep_dive.ipynb has other code in it" in made.notes[0]
 
 
-def test_a_company_that_is_not_there_stops_the_notebook_with_one_line(make, sample_folder):
-    with pytest.raises(
-        NotebookRunError, match=r"^stopped: Deep dive: no company 'nobody'"
-    ) as caught:
-        make(sample_folder, "nobody", "pdf")
+def test_a_notebook_that_stops_is_told_in_one_line(make, sample):
+    workspace = Workspace(sample.folder)
+    company = workspace.company("tinderbox-heat")
+    sample.delete("target-tinderbox-heat")
+    with pytest.raises(NotebookRunError, match=r"^stopped: Deep dive: no company") as caught:
+        make_report(workspace, company, out=sample.folder / "o", formats=("pdf",), as_of=DAY,
+                    on_step=str)  # fmt: skip
     assert "\n" not in str(caught.value)
 
 
@@ -198,11 +253,12 @@ def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left_behind(
     make, sample_folder, tmp_path_factory, monkeypatch
 ):
     blocked = tmp_path_factory.mktemp("blocked")
-    (blocked / "skerry-grid-data-prep.pdf").mkdir()
+    folder = blocked / "skerry-grid-data"
+    (folder / "skerry-grid-data-prep.pdf").mkdir(parents=True)
     monkeypatch.setattr(tmp_path_factory, "mktemp", lambda name: blocked)
-    with pytest.raises(DiskFullError, match=r"could not be written: .*skerry-grid-data-prep.pdf"):
+    with pytest.raises(WorkspaceError, match=r"cannot be used: .*skerry-grid-data-prep.pdf"):
         make(sample_folder, "skerry-grid-data", "pdf")
-    assert [path.name for path in blocked.iterdir()] == ["skerry-grid-data-prep.pdf"]
+    assert [path.name for path in folder.iterdir()] == ["skerry-grid-data-prep.pdf"]
 
 
 def test_characters_no_font_has_are_named_in_one_line():

@@ -107,18 +107,37 @@ def test_awkward_text_survives_wherever_it_stands(place):
     assert re.sub(r"\s", "", text) in squeezed
 
 
-def test_a_word_of_five_thousand_letters_stays_inside_the_margins():
-    pages = set_pages(Prose(text="x" * 5000), Table(
-        caption="c", columns=(Column(title="w" * 60), Column(title="b")),
-        rows=((cell("y" * 3000), cell("z")),),
-    ))  # fmt: skip
-    reader, rightmost = pypdf.PdfReader(io.BytesIO(pages.pdf)), []
-    for page in reader.pages:
-        page.extract_text(visitor_text=lambda t, _, tm, *rest: rightmost.append((tm[4], t)))
-    assert page_text(pages.pdf).count("x") == 5000
-    assert page_text(pages.pdf).count("y") == 3000
-    assert len(reader.pages) > 1
-    assert max(x for x, text in rightmost if text.strip()) < 540
+LONG = "https://example.com/" + "k" * 300 + "/a_b?c=" + "%20" * 80
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+@pytest.mark.parametrize("word", ["x" * 5000, "W" * 300, "ж" * 300, "م" * 300, LONG, "httpx_" * 60,
+                                  "漢" * 300, "สวัสดี" * 80, "m" * 42])  # fmt: skip
+def test_nothing_is_set_outside_the_margins_wherever_a_long_word_stands(word):
+    head = Head(chapter="c", title="T", company=word, role=word, person=word, as_of=DAY)
+    columns = (Column(title=word), Column(title="b"), Column(title="c", width=4))
+    row = (cell(word), cell(word, link=LONG), cell("c"))
+    blocks = [
+        Prose(text=f"a {word} b\n\n- {word}"), Note(text=word),
+        Card(title=word, facts=((word, word),), texts=((word, word),)),
+        Table(caption=word, columns=columns, rows=(row,)),
+    ]  # fmt: skip
+    pages = typeset([blocks], title="T", cover=cover([head], "k"), as_of=DAY)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pages.pdf, capture_output=True, check=True
+    ).stdout.decode("utf-8")  # fmt: skip
+    ends = [float(end) for end in re.findall(r'xMax="([\d.]+)"', boxes)]
+    assert len(ends) > 20
+    assert max(ends) < 535
+
+
+def test_words_that_fit_are_not_touched():
+    text = "программирование Здравоохранение والاستراتيجيات Donaudampfschifffahrt"
+    table = Table(caption="c", columns=(Column(title="Здравоохранение"), Column(title="b")),
+                  rows=((cell(text), cell(text)),))  # fmt: skip
+    printed = page_text(set_pages(Prose(text=text), table).pdf)
+    assert "\u200b" not in printed
+    assert printed.count("программирование") == 3
 
 
 def test_what_no_font_has_is_named_on_the_page_and_counted():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import asdict, fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prepkit.errors import DamagedWorkspaceError
 from prepkit.storage.revision import Revision, canonical
 from prepkit.storage.store import Store
 
@@ -22,6 +24,9 @@ json_like = st.recursive(
     whole,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=8,
+)
+ids = st.text(
+    st.characters(categories=["L", "M", "N"], include_characters="-_"), min_size=1, max_size=40
 )
 bodies = st.dictionaries(texts, json_like, max_size=5)
 
@@ -53,7 +58,7 @@ def test_canonical_refuses_what_has_more_than_one_spelling(value: Any) -> None:
         canonical(value)
 
 
-@given(bodies, texts, texts)
+@given(bodies, ids, texts)
 def test_a_revision_comes_back_from_the_store_as_it_went_in(
     tmp_path_factory: pytest.TempPathFactory, body: dict[str, Any], record: str, author: str
 ) -> None:
@@ -116,3 +121,15 @@ def test_changing_the_values_given_afterwards_does_not_change_the_revision() -> 
 
 def test_everything_but_the_id_is_in_the_id() -> None:
     assert set(CHANGES) == set(asdict(made())) - {"id"}
+
+
+@pytest.mark.parametrize("name", ["../evil", "/tmp/x", "", "a b", "a\x00", "C:", "x" * 121, "."])
+def test_a_name_that_could_leave_its_folder_never_enters_the_store(
+    tmp_path: Path, name: str
+) -> None:
+    store = Store.create(tmp_path / "prep.db")
+    with pytest.raises(DamagedWorkspaceError, match="not added"):
+        store.append([made(record=name)])
+    with pytest.raises(DamagedWorkspaceError, match="not added"):
+        store.append([made(company=name or " ")])
+    assert store.heads() == []

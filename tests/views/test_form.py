@@ -14,7 +14,7 @@ from prepkit.compass.records import Goal, Mirror, Priority, Value
 from prepkit.deep_dive.records import Target
 from prepkit.record import Record
 from prepkit.retrospective.records import Energy, Project, Story
-from prepkit.views.form import Form
+from prepkit.views.form import Form, Saved
 from prepkit.workbook import Workbook, _Slots
 from prepkit.workspace import Workspace
 
@@ -288,12 +288,15 @@ def test_a_wrong_date_and_a_locked_file_together_lose_nothing(
 
 def test_a_problem_with_no_field_of_its_own_loses_nothing(workspace: Workspace) -> None:
     project = workspace.save(Project, {"title": "In the way"})
-    form = Form(
-        "Stories", Story, list, lambda id, values: (
-            (saved := workspace.save(Story, values, id=ids.pop(0))).id, saved.origin.saved_at
-        ), remove=lambda id: lambda: None, choose=lambda kind: [],
-    )  # fmt: skip
     ids = [project.id, "story-1"]
+
+    def save(id: str, values: dict[str, Any], base: str) -> Saved:
+        saved = workspace.save(Story, values, id=ids.pop(0))
+        return Saved(saved.id, saved.origin.revision, saved.origin.saved_at)
+
+    form = Form(
+        "Stories", Story, list, save, remove=lambda id: lambda: None, choose=lambda kind: [],
+    )  # fmt: skip
     write(form, title="Kept")
     assert form.status.startswith("⚠ Not saved: ")
     form.flush()
@@ -486,3 +489,15 @@ def test_every_field_has_its_title_and_its_help_beside_it(
 def test_the_ends_of_a_rating_say_what_they_mean(make_form: MakeForm) -> None:
     labels = [label for label, _ in make_form("compass.priorities").control("importance").options]
     assert labels == ["–", "1 little", "2", "3", "4", "5 a great deal"]
+
+
+def test_who_may_see_a_record_is_chosen_in_the_form(
+    workspace: Workspace, make_form: MakeForm
+) -> None:
+    form = make_form("retrospective.stories")
+    write(form, title="Kite")
+    assert form.seen_by.value == "private"
+    form.seen_by.value = "coach"
+    form.flush()
+    assert one(workspace, Story).origin.visibility == "coach"
+    assert make_form("retrospective.stories").seen_by.value == "coach"
