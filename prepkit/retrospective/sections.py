@@ -137,7 +137,7 @@ def summarise_stories(answers: Answers) -> list[Block]:
         for story in stories
     )
     heads = (
-        column("Story", 2.2), column("From", 1.8), column("When", 0.9),
+        column("Story", 2.1), column("From", 1.6), column("When", 1.2),
         column("Shows", 2.4), column("Reach", 1.1),
     )  # fmt: skip
     blocks: list[Block] = [Table(caption="Stories at hand", columns=heads, rows=rows)]
