@@ -276,6 +276,8 @@ class Workspace:
         Raises:
             InvalidRecordError: with every value that does not fit; nothing is saved then.
             InvalidParameterError: for a company where none belongs, or none where one does.
+            UnknownCompanyError: for a company that was never added.
+            UnknownRecordError: for a `base` that is no version of the record.
             WorkspaceError: when the file cannot be written; nothing is saved then.
         """
         if (kind.layer == "company") != bool(company):

@@ -244,3 +244,17 @@ def test_names_that_would_move_the_cursor_are_shown_on_one_line(prepkit):
     assert len(done.output.splitlines()) == 2
     assert "\x1b" not in done.output
     assert max(map(len, done.output.splitlines())) < 160
+
+
+def test_what_the_command_offers_is_what_the_program_knows():
+    from prepkit import cli as command
+    from prepkit.exporting import EXPORT_FORMATS
+    from prepkit.jupyter.report import FORMATS
+    from prepkit.record import VISIBILITIES
+    from prepkit.views import form
+    from prepkit.workspace import AUDIENCES
+
+    assert command._FORMATS == FORMATS
+    assert command._AUDIENCES == AUDIENCES
+    assert command._EXPORTS == EXPORT_FORMATS
+    assert tuple(form._VISIBILITIES) == VISIBILITIES
