@@ -44,6 +44,8 @@ def _svg(spec: str) -> str:
 def _converter() -> Any:
     import vl_convert  # V8 starts on the first chart, and not where there is none
 
+    # Only the face labels are set in: registering every script there is takes seconds.
     for folder in folders():
-        vl_convert.register_font_directory(str(folder))
+        for file in folder.rglob(f"{HEAD}*.ttf"):
+            vl_convert.register_font_directory(str(file.parent))
     return vl_convert
