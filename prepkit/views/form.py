@@ -138,6 +138,7 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._send(dict(self._pending))
         if len(self._pending) < waiting:
             self._reload()
+            self._catch_up()
         return not self._pending
 
     def _send(self, values: dict[str, Any]) -> None:
@@ -264,6 +265,20 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._list.options = listed
             known = {value for _, value in listed}
             self._list.value = self._id if self._id in known else listed[-1][1]
+        finally:
+            self._showing = False
+
+    def _catch_up(self) -> None:
+        """Show what another window changed, so that nobody types over what they never saw."""
+        slot = next((slot for slot in self._slots if slot.id == self._id), None)
+        if slot is None or slot.revision != self._base:
+            return
+        self._showing = True
+        try:
+            for name, control in self._controls.items():
+                value = control.show(slot.values.get(name))
+                if name not in self._pending and control.widget.value != value:
+                    control.widget.value = value
         finally:
             self._showing = False
 

@@ -464,6 +464,16 @@ def test_two_windows_on_one_record_each_save_their_own_field(
     assert (target.role, target.why) == ("Analyst", "The sea")
 
 
+def test_after_saving_a_window_shows_what_another_changed_and_does_not_type_over_it(
+    workspace: Workspace, make_form: MakeForm
+) -> None:
+    left, right = make_form("deep_dive.target"), make_form("deep_dive.target")
+    write(left, why="The sea")
+    write(right, role="Analyst")
+    assert right.control("why").value == "The sea"
+    assert right.control("role").value == "Analyst"
+
+
 def test_a_reference_to_what_is_gone_is_shown_empty_and_left_alone(
     workspace: Workspace, make_form: MakeForm
 ) -> None:
