@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from prepkit.errors import InvalidRecordError, PrepkitError
 from prepkit.record import FieldSpec, Option, Record, is_empty
 
 QUIET_SECONDS = 0.5
+_HELP_LETTERS = 100
 
 VISIBILITY = "visibility"
 """The name under which a form sends who may see a record, among the values of its fields."""
@@ -287,7 +289,9 @@ class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         slot = next((slot for slot in self._slots if slot.id == id), new)
         self._id, self._base = id, slot.revision
         self._list_records()
-        self._help.children = [widgets.Label(value=line) for line in slot.help]
+        # A label never breaks its line: what is long would be cut at the window's edge.
+        lines = [part for line in slot.help for part in textwrap.wrap(line, _HELP_LETTERS)]
+        self._help.children = [widgets.Label(value=line) for line in lines]
         self._showing = True
         try:
             self.seen_by.value = slot.visibility or self._record.visibility
