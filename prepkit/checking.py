@@ -8,11 +8,12 @@ from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
 from prepkit.chapters import CHAPTERS
+from prepkit.copies import installed_workbook
 from prepkit.errors import PrepkitError, WorkspaceNotFoundError
 from prepkit.jupyter import fonts
 from prepkit.jupyter.run import workbook_to_run
 from prepkit.views import faces
-from prepkit.workspace import Workspace, installed_workbook, is_inside_repository
+from prepkit.workspace import Workspace, is_inside_repository
 
 _PACKAGES = ("jupyterlab", "ipywidgets", "papermill", "nbconvert", "pandas", "typst",
              "vl-convert-python")  # fmt: skip

@@ -349,20 +349,19 @@ def _line(text: str, longest: int) -> str:
 
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("jupyter_options", nargs=-1, type=click.UNPROCESSED)
+@click.option("--port", type=click.IntRange(1024, 65535), default=8917, show_default=True,
+              metavar="N", help="Keep to one: the browser keeps unsaved words by it.")  # fmt: skip
+@click.option("--no-browser", is_flag=True, help="Only say the address, for you to open.")
 @_workspace_option
-def lab(jupyter_options: tuple[str, ...], folder: Path | None) -> None:
+def lab(jupyter_options: tuple[str, ...], port: int, no_browser: bool, folder: Path | None) -> None:
     """Open the workspace in JupyterLab; further options are passed on to it."""
-    import subprocess
+    from prepkit.jupyter.lab import open_lab
 
     workspace = _open(folder)
     workspace.add_workbooks()
-    command = [
-        sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.root_dir={workspace.folder.resolve()}",
-        "--LabApp.default_url=/lab/tree/workbooks/deep_dive.ipynb", *jupyter_options,
-    ]  # fmt: skip
-    click.echo(f"Opening {workspace.folder.resolve()} in JupyterLab; Ctrl+C here ends it.")
-    raise click.exceptions.Exit(subprocess.call(command))  # noqa: S603  # our own command line
+    raise click.exceptions.Exit(
+        open_lab(workspace, port=port, browser=not no_browser, options=jupyter_options)
+    )
 
 
 @cli.command()

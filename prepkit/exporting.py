@@ -12,10 +12,10 @@ import yaml
 
 from prepkit.block import Card
 from prepkit.chapters import record_classes
+from prepkit.desk import Desk, Order, Person
 from prepkit.record import is_empty
 from prepkit.storage.revision import Revision
 from prepkit.views.markdown import literal, markdown
-from prepkit.workspace import Person
 
 ExportFormat = Literal["yaml", "json", "csv", "md"]
 EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
@@ -92,7 +92,7 @@ def _inert(value: Any) -> Any:
 
 
 def _markdown(found: list[dict[str, Any]]) -> str:
-    classes = record_classes() | {Person.kind: Person}
+    classes = record_classes() | {own.kind: own for own in (Person, Desk, Order)}
     parts = []
     for entry in found:
         titles = (

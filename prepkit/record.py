@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -221,7 +222,7 @@ class Record(BaseModel):
     @classmethod
     def specs(cls) -> tuple[FieldSpec, ...]:
         """Return the fields in the order of the form."""
-        return tuple(_spec(name, info) for name, info in cls.model_fields.items())
+        return tuple(_specs(cls).values())
 
     @classmethod
     def spec(cls, name: str) -> FieldSpec:
@@ -234,7 +235,7 @@ class Record(BaseModel):
             raise InvalidRecordError(
                 cls.singular, {name: f"no such field: {suggest(name, cls.model_fields)}"}
             )
-        return _spec(name, cls.model_fields[name])
+        return _specs(cls)[name]
 
     @classmethod
     def checked(cls, body: Mapping[str, Any]) -> Self:
@@ -302,7 +303,7 @@ class Record(BaseModel):
     @field_validator("*", mode="after")
     @classmethod
     def _fits(cls, value: Any, info: Any) -> Any:
-        spec = _spec(info.field_name, cls.model_fields[info.field_name])
+        spec = _specs(cls)[info.field_name]
         if spec.kind in ("choice", "date", "reference") and is_empty(value):
             return () if isinstance(value, tuple) else ""
         for item in value if isinstance(value, tuple) else (value,):
@@ -310,6 +311,11 @@ class Record(BaseModel):
             if problem:
                 raise PydanticCustomError("prepkit", "{problem}", {"problem": problem})
         return value
+
+
+@functools.cache
+def _specs(record: type[Record]) -> dict[str, FieldSpec]:
+    return {name: _spec(name, info) for name, info in record.model_fields.items()}
 
 
 def is_empty(value: Any) -> bool:

@@ -10,14 +10,18 @@ from typing import Literal, NamedTuple, TypeVar
 from prepkit.block import Block
 from prepkit.content import Prompt
 from prepkit.errors import UnknownSectionError, suggest
-from prepkit.record import Record
+from prepkit.record import Option, Record
 
 R = TypeVar("R", bound=Record)
 
 Path = Literal["short", "medium", "full"]
 """The shortest path a section is on: 30 minutes, 2 hours, or everything."""
 
-PATHS: Mapping[Path, str] = {"short": "30 minutes", "medium": "2 hours", "full": "the full path"}
+PATHS: Mapping[Path, str] = {
+    "short": "30 minutes",
+    "medium": "2 hours",
+    "full": "All of it",
+}
 
 
 class Progress(NamedTuple):
@@ -57,6 +61,21 @@ class Answers:
             return found.heading
         return f"({kind.singular} no longer there)" if self.complete else "(not shown here)"
 
+    def options(self, kind: str) -> list[Option]:
+        """Return the records a reference to a kind may point to; empty when there are none."""
+        return [Option(record.id, record.heading) for record in self.records.get(kind, ())]
+
+    def words(self, record: Record, name: str) -> str:
+        """Return a field in plain words, what it refers to by its name; ``""`` when empty."""
+        spec = record.spec(name)
+        if spec.kind != "reference":
+            return record.show(name)
+        value = getattr(record, name)
+        labels = {option.key: option.label for option in self.options(spec.target)}
+        lost = "(no longer there)" if self.complete else "(not shown here)"
+        ids = value if isinstance(value, tuple) else (value,)
+        return ", ".join(labels.get(id, lost) for id in ids if id)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -66,6 +85,7 @@ class Section:
         id: the name a notebook's cells use, and the last part of its address.
         title: its heading.
         minutes: how long it takes, about.
+        quick: how many minutes of it will do on the shortest path; 0 for all of them.
         record: what is written down in it.
         summary: what it adds up to; the empty list stands for "nothing to show".
         path: the shortest path it is on.
@@ -87,6 +107,17 @@ class Section:
     goal: int = 1
     prompts: tuple[Prompt, ...] = field(default=(), repr=False)
     belongs: Callable[[Record, Answers], bool] = lambda record, answers: True
+    quick: int = 0
+
+    @property
+    def time(self) -> str:
+        """How long it takes, in words, and the shortest path it is on."""
+        where = {
+            "short": f"{self.quick or self.minutes} on the 30-minute path",
+            "medium": "from the 2-hour path on",
+            "full": "when you do all of it",
+        }
+        return f"about {self.minutes} minutes · {where[self.path]}"
 
     def progress(self, answers: Answers) -> Progress:
         """Return how much of the section is there, for the company of the page."""

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
-from collections.abc import Callable
+import secrets
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path as Folder
 from typing import TYPE_CHECKING, Any
 
-from IPython.display import publish_display_data
-
-from prepkit.block import BLOCK_MIME, PIECE, Block, Chart, Empty, Head, Note, Piece
+from prepkit.block import (
+    Block,
+    Empty,
+    Head,
+    Note,
+    Table,
+    cell,
+    column,
+)
 from prepkit.chapters import chapter as chapter_named
-from prepkit.content import Prompt
+from prepkit.course import is_on_path, steps, until, where_next
 from prepkit.deep_dive.records import Target
 from prepkit.errors import InvalidParameterError
-from prepkit.record import Option, Record, full_date
-from prepkit.section import Answers, Section
-from prepkit.views.charts import VEGA_LITE_MIME
-from prepkit.views.form import VISIBILITY, Form, Saved, Slot
-from prepkit.views.html import fragment
-from prepkit.views.markdown import markdown
-from prepkit.views.pictures import svg
+from prepkit.record import Record, full_date
+from prepkit.screen import display, has_screen, publish
+from prepkit.section import PATHS, Answers, Path, Section
+from prepkit.slots import Slots
+from prepkit.views.slot import View
 from prepkit.workspace import AUDIENCES, Audience, Company, Workspace
 
 if TYPE_CHECKING:
     import pandas
 
+    # Not imported where a program runs the notebook: without a page there are no widgets.
+    from prepkit.views.form import Form
+    from prepkit.views.live import Live
+
+_NOT_SHARED = "Nothing in this section is for you to see."
+_NO_COMPANY = (
+    "No company yet. Add one at the top of the notebook, or in a terminal with: prepkit company "
+    "add NAME. What you write about yourself does not need one."
+)
+_HOW_TO_GO_ON = (
+    "To write, press Start at the top, or choose Run, then Run All Cells in the menu. Your answers "
+    "are safe: they are not in this notebook but beside it, in prep.db."
+)
+
 
 def open_workbook(
-    chapter: str, workspace: str | Path = "..", *, company: str = "", as_of: str = "",
+    chapter: str, workspace: str | Folder = "..", *, company: str = "", as_of: str = "",
     audience: str = "me",
 ) -> Workbook:  # fmt: skip
     """Open one chapter of a workspace, for a notebook's cells.
@@ -38,8 +57,8 @@ def open_workbook(
     Args:
         chapter: ``deep_dive``, ``compass`` or ``retrospective``.
         workspace: the folder with ``prep.db``.
-        company: id or name of the company it is for. Left out, it is the one with the next
-            interview, or the only one.
+        company: id or name of the company it is for. Left out, it is the one chosen last at the
+            top of a notebook, else the one with the next interview.
         as_of: the day to work out "days left" for, as ``2026-11-23``; today when left out.
         audience: ``me``, ``coach`` or ``share``: only what they may see is shown.
 
@@ -47,13 +66,13 @@ def open_workbook(
         PrepkitError: one of its subclasses, for a name that means nothing or a workspace that
             cannot be used.
     """
-    day = full_date(as_of) if as_of else datetime.date.today()
-    if day is None:
+    day = full_date(as_of) if as_of else None
+    if as_of and day is None:
         raise InvalidParameterError(f"not a day: as_of={as_of!r}: write it as 2026-11-23")
     if audience not in AUDIENCES:
         raise InvalidParameterError(f"no audience {audience!r}: known are {', '.join(AUDIENCES)}")
     opened = Workspace(workspace)
-    chosen = opened.company(company) if company else _next_company(opened, day)
+    chosen = opened.company(company) if company else _company_at_hand(opened, day)
     return Workbook(opened, chapter, chosen, day, audience)
 
 
@@ -61,26 +80,36 @@ class Workbook:
     """One chapter of a workspace, for one company, on one day.
 
     Made by :func:`open_workbook`. In a notebook, :meth:`header`, :meth:`form` and :meth:`show`
-    are the whole of a cell each.
+    are the whole of a cell each. Where somebody looks on they are widgets that follow each other;
+    where a program runs the notebook they are what an export can show.
     """
 
     def __init__(
-        self, workspace: Workspace, chapter: str, company: Company | None, as_of: datetime.date,
-        audience: Audience,
+        self, workspace: Workspace, chapter: str, company: Company | None,
+        as_of: datetime.date | None, audience: Audience,
     ) -> None:  # fmt: skip
         self.workspace = workspace
         self.chapter = chapter_named(chapter)
         self.company = company.id if company else ""
-        self.as_of = as_of
+        self._as_of = as_of
         self.audience = audience
+        self._live: list[tuple[str, Live]] = []
+        self._unfolded: set[str] = set()
+        self._session = secrets.token_hex(8)
+        self._path = self._path_taken()
 
     def __repr__(self) -> str:
         return f"<prepkit {self.chapter.id} for {self.company or 'no company'}>"
 
+    @property
+    def as_of(self) -> datetime.date:
+        """The day it is for: the one it was opened for, else always today."""
+        return self._as_of or datetime.date.today()
+
     def header(self) -> None:
         """Show whom and what this chapter is for, and how much of it is there."""
         answers = self._answers()
-        target = next((t for t in answers.all(Target) if t.origin.company == self.company), None)
+        target = self._target(answers)
         head = Head(
             chapter=self.chapter.id,
             title=self.chapter.title,
@@ -98,13 +127,17 @@ class Workbook:
                 if answers.complete
             ),
         )
-        self._display("header", head)
+        if self._is_live():
+            from prepkit.views.heading import Heading
+
+            heading = Heading(self._state(answers), self, self._changed)
+            self._publish("header", heading, [head], on_paper=True)
+            # Hidden by the live heading: seen in a file that is opened the next day, or elsewhere.
+            display([Note(text=_HOW_TO_GO_ON)])
+            return
+        display([head], section="header")
         if not self.company:
-            text = (
-                "No company yet. Add one in a terminal with: prepkit company add NAME. "
-                "What you write about yourself does not need one."
-            )
-            self._display("header", Empty(text=text))
+            display([Empty(text=_NO_COMPANY)], section="header")
 
     def form(self, section: str) -> None:
         """Show the form of a section; it saves as one types and never prints.
@@ -113,22 +146,12 @@ class Workbook:
             UnknownSectionError: when there is no such section in the chapter.
         """
         found = self.chapter.section(section)
-        if found.record.layer == "company" and not self.company:
-            text = f"{found.title} belongs to a company: add one with: prepkit company add NAME."
-            self._display(section, Empty(text=text), on_paper=False)
-            return
-        slots = _Slots(self, found)
-        form = Form(
-            found.title, found.record, slots.load, slots.save,
-            remove=slots.remove if found.shape == "many" else None, choose=self._choices,
-        )  # fmt: skip
-        blocks = self._summary(found)
-        data = form._repr_mimebundle_() | {
-            "text/html": fragment(blocks),
-            "text/markdown": markdown(blocks),
-            "text/plain": f"{found.title}: a form, shown where widgets are",
-        }
-        publish_display_data(data)
+        answers = self._answers()
+        still = self._still(found, answers)
+        if self._is_live():
+            self._publish(section, self._form(found, answers), still)
+        else:
+            display(still)
 
     def show(self, section: str) -> None:
         """Show what a section adds up to; on paper too.
@@ -136,11 +159,61 @@ class Workbook:
         Raises:
             UnknownSectionError: when there is no such section in the chapter.
         """
-        for block in self._summary(self.chapter.section(section)):
-            self._display(section, block)
+        found = self.chapter.section(section)
+        answers = self._answers()
+        blocks = self._summary(found, answers)
+        if self._is_live():
+            from prepkit.views.summary import Summary
+
+            summary = Summary(found.title, blocks, folded=self._is_folded(found))
+            self._publish(section, summary, blocks, on_paper=True)
+            return
+        for block in blocks:
+            display([block], section=section)
+
+    def make_form(self, section: str) -> Form:
+        """Return the form of a section as a widget, to be put into a layout of one's own.
+
+        Raises:
+            UnknownSectionError: when there is no such section in the chapter.
+        """
+        found = self.chapter.section(section)
+        form = self._form(found, self._answers())
+        self._live.append((section, form))
+        return form
+
+    def choose(self, company: str) -> None:
+        """Work for another company, here and in what is opened next.
+
+        Raises:
+            UnknownCompanyError: when there is none of that name.
+        """
+        self.company = self.workspace.company(company).id
+        self.workspace.choose(company=self.company)
+
+    def add(self, name: str, role: str = "", interview_on: str = "") -> None:
+        """Add a company and work for it.
+
+        Raises:
+            InvalidParameterError: when the name has no letter or digit, or is there already.
+            InvalidRecordError: when the day is none.
+        """
+        given = {"role": role.strip(), "interview_on": interview_on.strip()}
+        given = {key: value for key, value in given.items() if value}
+        self.choose(self.workspace.add_company(name.strip(), **given).id)
+
+    def take(self, path: str) -> None:
+        """Take a path through the sections, here and in what is opened next: a key of ``PATHS``.
+
+        Raises:
+            InvalidRecordError: when there is no such path.
+        """
+        self.workspace.choose(path=path)
+        self._path = self._path_taken()
+        self._unfolded.clear()
 
     def records(self, section: str) -> list[Record]:
-        """Return the records of a section, oldest first.
+        """Return the records of a section, in the order somebody gave them, else oldest first.
 
         Raises:
             UnknownSectionError: when there is no such section in the chapter.
@@ -165,13 +238,26 @@ class Workbook:
             columns=[spec.name for spec in found.record.specs()],
         )
 
+    def _is_live(self) -> bool:
+        # What is shown to others is for looking at: their view must not reach what it leaves out.
+        return has_screen() and self.audience == "me"
+
+    def _path_taken(self) -> Path:
+        path = self.workspace.desk.path
+        return next((known for known in PATHS if known == path), "full")
+
+    def _is_folded(self, section: Section) -> bool:
+        return not is_on_path(section, self._path) and section.id not in self._unfolded
+
     def _answers(self) -> Answers:
         return self.workspace.answers(
             company=self.company, as_of=self.as_of, audience=self.audience
         )
 
-    def _summary(self, section: Section) -> list[Block]:
-        answers = self._answers()
+    def _target(self, answers: Answers) -> Target | None:
+        return next((t for t in answers.all(Target) if t.origin.company == self.company), None)
+
+    def _summary(self, section: Section, answers: Answers) -> list[Block]:
         blocks = section.summary(answers)
         if not blocks:
             hint = f"Nothing here yet. {section.hint}" if answers.complete else _NOT_SHARED
@@ -180,95 +266,129 @@ class Workbook:
         if doubled:
             text = (
                 f"{doubled} of these were changed in two places at once; the version saved last is "
-                "shown, and 'prepkit history' has them all."
+                "shown. The form above has both, to choose from."
             )
             blocks = [Note(text=text, tone="warn"), *blocks]
         return blocks
 
-    def _choices(self, kind: str) -> list[Option]:
-        """Return the records a reference may point to."""
-        found = self._answers().records.get(kind, ())
-        return [Option(record.id, record.heading) for record in found]
+    def _still(self, section: Section, answers: Answers) -> list[Block]:
+        """Return a form as an export shows it: a plain table of the answers."""
+        if section.record.layer == "company" and not self.company:
+            return [Empty(text=f"{section.title} belongs to a company. {_NO_COMPANY}")]
+        tables: list[Block] = [
+            Table(
+                caption=answers.words(record, record.title_field) or record.heading,
+                columns=(column("", 1), column("Answer", 3)),
+                rows=tuple(
+                    (cell(spec.title, tone="strong"), cell(answers.words(record, spec.name)))
+                    for spec in record.specs() if record.filled(spec.name)
+                ),
+            )
+            for record in section.own(answers)
+        ]  # fmt: skip
+        return tables or [Empty(text=f"{section.title}: nothing written yet.")]
 
-    def _display(self, section: str, block: Block, *, on_paper: bool = True) -> None:
-        data: dict[str, Any] = {
-            "text/markdown": markdown([block]), "text/plain": markdown([block])
+    def _view(self, section: Section, answers: Answers) -> View:
+        own = self.company if section.record.layer == "company" else ""
+        blocked = section.record.layer == "company" and not own
+        slots = Slots(self.workspace, section, lambda: answers)
+        return View(
+            place=f"{_place(self.workspace)}/{section.id}/{own}",
+            session=self._session,
+            company=own,
+            slots=() if blocked else tuple(slots.load(answers, own)),
+            options={
+                spec.name: answers.options(spec.target)
+                for spec in section.record.specs() if spec.kind == "reference"
+            },
+            progress=section.progress(answers),
+            folded=self._is_folded(section),
+            blocked="This belongs to a company: add one at the top." if blocked else "",
+        )  # fmt: skip
+
+    def _state(self, answers: Answers) -> dict[str, Any]:
+        """Return what the heading shows."""
+        path = self._path
+        way = steps(self.chapter, answers, path)
+        ahead = where_next(way, answers)
+        target = self._target(answers)
+        day = target.interview_on if target else ""
+        left = full_date(day)
+        return {
+            "session": self._session,
+            "company": self.company,
+            "companies": [
+                {"id": company.id, "name": company.target.name}
+                for company in self.workspace.companies()
+            ],
+            "when": until((left - self.as_of).days if left else None, day),
+            "path": path,
+            "paths": [{"key": key, "label": label} for key, label in PATHS.items()],
+            "sections": [
+                {"id": step.section.id, "title": step.section.title, "time": step.section.time,
+                 "on": step.is_on_path, "done": step.progress.done, "wanted": step.progress.wanted}
+                for step in way
+            ],
+            "next": {"section": ahead.section, "label": ahead.label, "why": ahead.why}
+            if ahead else None,
         }  # fmt: skip
-        if isinstance(block, Chart):
-            # The picture for pages without Vega, which would otherwise show the words only.
-            data |= {VEGA_LITE_MIME: block.spec, "image/svg+xml": svg(block)}
-        else:
-            data["text/html"] = fragment([block])
-        if on_paper:
-            piece = Piece(section=section, block=block)
-            data[BLOCK_MIME] = PIECE.dump_python(piece, mode="json")
-        publish_display_data(data)
+
+    def _publish(
+        self, section: str, widget: Live, still: list[Block], *, on_paper: bool = False
+    ) -> None:
+        self._live.append((section, widget))
+        name = (_place(self.workspace), self.chapter.id, section, type(widget).__name__)
+        gone = publish(name, widget, still, section=section if on_paper else "")
+        self._live = [pair for pair in self._live if pair[1] not in gone]
+
+    def _form(self, section: Section, answers: Answers) -> Form:
+        from prepkit.views.form import Form, schema
+
+        looks = schema(section.record, id=section.id, title=section.title, shape=section.shape,
+                       hint=section.hint, time=section.time)  # fmt: skip
+        slots = Slots(self.workspace, section, self._answers)
+        follow = functools.partial(self._changed, section=section.id)
+        return Form(looks, slots, self._view(section, answers), follow)
+
+    def _changed(self, what: str, section: str = "") -> None:
+        """Have everything on the page follow what was saved, chosen or asked for."""
+        from prepkit.views.form import Form
+        from prepkit.views.heading import Heading
+        from prepkit.views.summary import Summary
+
+        if what == "unfold":
+            self._unfolded.add(section)
+        self._path = self._path_taken()
+        answers = self._answers()
+        for name, widget in list(self._live):
+            if isinstance(widget, Heading):
+                widget.show(self._state(answers))
+                continue
+            found = self.chapter.section(name)
+            if isinstance(widget, Form):
+                widget.show(self._view(found, answers))
+            elif isinstance(widget, Summary):
+                widget.show(self._summary(found, answers), folded=self._is_folded(found))
 
 
-_NOT_SHARED = "Nothing in this section is for you to see."
+def _place(workspace: Workspace) -> str:
+    """Return a name for a workspace that a page may know."""
+    return hashlib.sha256(str(workspace.folder.resolve()).encode()).hexdigest()[:12]
 
 
-class _Slots:
-    """What a section's form reads and writes: one slot for each record it may show."""
-
-    def __init__(self, workbook: Workbook, section: Section) -> None:
-        self._workbook, self._section = workbook, section
-        self._company = workbook.company if section.record.layer == "company" else ""
-
-    def load(self) -> list[Slot]:
-        section = self._section
-        records = {record.id: record for record in section.own(self._workbook._answers())}
-        slots = []
-        prompts = section.prompts or (
-            () if section.shape == "many" else (Prompt("", section.title),)
-        )
-        for prompt in prompts:
-            id = section.record_id(self._company, prompt.key)
-            more = tuple(line for line in (prompt.help, *map(": ".join, prompt.more)) if line)
-            if id in records:
-                slots.append(self._slot(records.pop(id), prompt.title, more))
-            else:
-                slots.append(Slot(id, prompt.title, {}, more, section.record.visibility))
-        return slots + [self._slot(record, record.heading, ()) for record in records.values()]
-
-    def save(self, id: str, values: dict[str, Any], base: str) -> Saved:
-        section, workspace = self._section, self._workbook.workspace
-        values = dict(values)
-        visibility = values.pop(VISIBILITY, None)
-        key = id.removeprefix(section.record_id(self._company) + "-")
-        if section.shape == "prompts" and key in {prompt.key for prompt in section.prompts}:
-            values = workspace.prompt_values(section, key) | values
-        saved = workspace.save(
-            section.record, values, id=id, company=self._company, visibility=visibility, base=base
-        )
-        return Saved(saved.id, saved.origin.revision, saved.origin.saved_at)
-
-    def _slot(self, record: Record, title: str, more: tuple[str, ...]) -> Slot:
-        origin = record.origin
-        return Slot(record.id, title, record.body(), more, origin.visibility, origin.revision)
-
-    def remove(self, id: str) -> Callable[[], None]:
-        workspace = self._workbook.workspace
-        before = workspace.history(id)[0].id
-        workspace.delete(id)
-
-        def undo() -> None:
-            workspace.restore(before)
-
-        return undo
-
-
-def _next_company(workspace: Workspace, as_of: datetime.date) -> Company | None:
-    """Return the company with the next interview, else the one added first."""
+def _company_at_hand(workspace: Workspace, as_of: datetime.date | None) -> Company | None:
+    """Return the company chosen last, else the one with the next interview, else the first."""
     companies = workspace.companies()
+    chosen = next((c for c in companies if c.id == workspace.desk.company), None)
+    today = as_of or datetime.date.today()
     coming = [
         (left, company)
         for company in companies
-        if (left := company.days_left(as_of)) is not None and left >= 0
+        if (left := company.days_left(today)) is not None and left >= 0
     ]
-    if coming:
+    if coming and not chosen:
         return min(coming, key=lambda item: item[0])[1]
-    return companies[0] if companies else None
+    return chosen or next(iter(companies), None)
 
 
 def _digest(answers: Answers) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
+import math
 import secrets
-import shutil
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
-from prepkit.chapters import CHAPTERS, record_classes
+from prepkit.chapters import record_classes
+from prepkit.copies import bring_up_to_date
 from prepkit.deep_dive.records import Target
+from prepkit.desk import Desk, Order, Person
 from prepkit.errors import (
     InvalidParameterError,
     InvalidRecordError,
@@ -24,7 +26,7 @@ from prepkit.errors import (
     WorkspaceNotFoundError,
     suggest,
 )
-from prepkit.record import VISIBILITIES, Origin, Record, Visibility, full_date, slug, text
+from prepkit.record import VISIBILITIES, Origin, Record, Visibility, full_date, slug
 from prepkit.section import Answers, Section
 from prepkit.storage.revision import Revision
 from prepkit.storage.store import Store, translated
@@ -38,19 +40,10 @@ _SEEN_BY: Mapping[str, tuple[Visibility, ...]] = {
     "me": VISIBILITIES, "coach": ("coach", "share"), "share": ("share",)
 }  # fmt: skip
 
+MOST_REMEMBERED = 8192
+"""Records a workspace keeps in memory, so that each save need not make all of them again."""
+
 R = TypeVar("R", bound=Record)
-
-
-class Person(Record):
-    """Who the workspace belongs to."""
-
-    kind: ClassVar[str] = "person"
-    singular: ClassVar[str] = "person"
-    plural: ClassVar[str] = "persons"
-    visibility: ClassVar[Visibility] = "coach"
-    title_field: ClassVar[str] = "name"
-
-    name: str = text("Name", "As it should stand on a report.", core=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +84,7 @@ class Workspace:
         self._store = Store(self.folder / "prep.db")
         self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
         self._token = token
+        self._made: dict[tuple[type[Record], Origin], Record] = {}
 
     @classmethod
     def create(
@@ -139,18 +133,8 @@ class Workspace:
         )
 
     def add_workbooks(self) -> list[Path]:
-        """Copy the installed workbooks in, leaving those already there; return what was added."""
-        target = self.folder / "workbooks"
-        added = []
-        with translated(target):
-            target.mkdir(exist_ok=True)
-            for chapter in CHAPTERS:
-                path = target / f"{chapter.id}.ipynb"
-                if not path.exists():
-                    with as_file(installed_workbook(chapter.id)) as source:
-                        shutil.copyfile(source, path)
-                    added.append(path)
-        return added
+        """Copy the installed workbooks in, over copies nobody has changed; return what was done."""
+        return bring_up_to_date(self.folder / "workbooks")
 
     @property
     def person(self) -> str:
@@ -234,7 +218,7 @@ class Workspace:
 
     def answers(self, *, company: str = "", as_of: datetime.date | None = None,
                 audience: Audience = "me") -> Answers:  # fmt: skip
-        """Return everything a page for a company may look at.
+        """Return everything a page for a company may look at, in the order somebody gave it.
 
         Args:
             company: id of the company; ``""`` for none.
@@ -248,16 +232,23 @@ class Workspace:
         for head in self._store.heads():
             heads.setdefault(head.kind, []).append(head)
         classes = record_classes() | {Person.kind: Person}
+        orders = {
+            order.id: {id: place for place, id in enumerate(order.ids)}
+            for order in self._current(Order, heads.pop(Order.kind, []), "me")
+        }
         records = {
             kind: self._current(classes[kind], found, audience)
             for kind, found in heads.items()
             if kind in classes
         }
+        for kind, found in records.items():
+            found.sort(key=functools.partial(_place, orders=orders, kind=kind))
         return Answers(records, as_of or datetime.date.today(), company, audience == "me")
 
     def save(
         self, kind: type[R], values: Mapping[str, Any], *, id: str = "", company: str = "",
-        visibility: Visibility | None = None, base: str = "",
+        visibility: Visibility | None = None, base: str | Sequence[str] | None = None,
+        nonce: str = "",
     ) -> R:  # fmt: skip
         """Save some fields of a record, or a new record; return it as it now stands.
 
@@ -269,15 +260,20 @@ class Workspace:
             id: the record; a new one gets an id of its own.
             company: id of the company, for a kind that belongs to one.
             visibility: who may see it; as before, or the kind's own, when left out.
-            base: id of the revision the values were typed over. When other fields have changed
-                since, the values join them; when the same have, both versions are kept. When left
-                out, the values go onto the newest version and settle a conflict.
+            base: id of the revision the values were typed over; ``""`` for a record that was not
+                there yet. When other fields have changed since, the values join them; when the
+                same have, both versions are kept. Several ids settle a conflict between them, the
+                first one giving what `values` leave open. When left out, the values go onto the
+                newest version and settle any conflict.
+            nonce: 32 hexadecimal digits of chance that name this save, so that asking for it again
+                does nothing; made here when left out.
 
         Raises:
             InvalidRecordError: with every value that does not fit; nothing is saved then.
             InvalidParameterError: for a company where none belongs, or none where one does.
             UnknownCompanyError: for a company that was never added.
-            UnknownRecordError: for a `base` that is no version of the record.
+            UnknownRecordError: for a `base` that is no version of the record, or for several that
+                are not all current.
             WorkspaceError: when the file cannot be written; nothing is saved then.
         """
         if (kind.layer == "company") != bool(company):
@@ -292,22 +288,24 @@ class Workspace:
         heads = self._store.heads(record=id) if id else []
         if any((head.kind, head.company) != (kind.kind, company) for head in heads):
             raise InvalidRecordError(kind.singular, {"id": f"{id!r} is another record"})
-        before, parents = _newest(heads), tuple(head.id for head in heads)
-        if base:
-            before = self._typed_over(base, heads, values)
-            parents = (before.id,)
-        body = dict(before.body) if before else {}
         # Only what is given is checked: an old value that no longer fits must not block a new one.
         checked = kind.checked(values).body()
-        body |= {name: checked[name] for name in values}
+        if nonce and (done := self._store.named(id, nonce)):
+            current = self._current(kind, heads, "me", newest=done.id)
+            return (current or self._current(kind, [done], "me"))[0]
+        given = {name: checked[name] for name in values}
+        before, parents = _newest(heads), tuple(head.id for head in heads)
+        if base is not None:
+            before, parents = self._typed_over(base, heads, given)
+        body = (dict(before.body) if before else {}) | given
         shown = visibility or (before.visibility if before else kind.visibility)
         id = id or f"{kind.kind}-{self._token(8)}"
         unchanged = before and (dict(before.body), before.visibility, before.deleted) == (
             body, shown, False,
         )  # fmt: skip
         saved = before
-        if not unchanged or (len(heads) > 1 and not base):
-            saved = self._append(kind.kind, id, company, shown, body, parents)
+        if not unchanged or len(parents) > 1 or all(head.deleted for head in heads):
+            saved = self._append(kind.kind, id, company, shown, body, parents, nonce=nonce)
         assert saved is not None
         return self._current(kind, self._store.heads(record=id), "me", newest=saved.id)[0]
 
@@ -385,6 +383,31 @@ class Workspace:
         parents = tuple(head.id for head in heads)
         return self._append(old.kind, old.record, old.company, newest.visibility, old.body, parents)
 
+    def reorder(self, kind: type[Record], ids: Sequence[str], *, company: str = "") -> None:
+        """Put the records of a kind into an order; those not named come last, oldest first.
+
+        Raises:
+            WorkspaceError: when the file cannot be written.
+        """
+        self.save(Order, {"ids": list(ids)}, id=_order_id(kind.kind, company))
+
+    def deleted(self, kind: type[Record], *, company: str | None = None) -> list[Revision]:
+        """Return the records of a kind that were deleted, as they last were, newest first."""
+        together: dict[str, list[Revision]] = {}
+        for head in self._store.heads(kind=kind.kind, company=company):
+            together.setdefault(head.record, []).append(head)
+        gone = [_newest(heads) for heads in together.values() if all(h.deleted for h in heads)]
+        return sorted(filter(None, gone), key=lambda head: head.saved_at, reverse=True)
+
+    @property
+    def desk(self) -> Desk:
+        """What was chosen last at the top of a notebook."""
+        return next(iter(self.records(Desk)), Desk())
+
+    def choose(self, **chosen: str) -> None:
+        """Remember what was chosen at the top of a notebook: ``company``, ``path``."""
+        self.save(Desk, chosen, id=Desk.kind)
+
     def problems(self) -> list[str]:
         """Read the whole file and return what is wrong with it; empty when sound."""
         return self._store.problems()
@@ -399,17 +422,26 @@ class Workspace:
             )
         return {section.record.title_field: title}
 
-    def _typed_over(self, base: str, heads: list[Revision], values: Mapping[str, Any]) -> Revision:
-        """Return the version to put values on that were typed over the version `base`."""
-        versions = self._store.history(heads[0].record) if heads else []
-        seen = next((version for version in versions if version.id == base), None)
-        if seen is None:
+    def _typed_over(
+        self, base: str | Sequence[str], heads: list[Revision], given: Mapping[str, Any]
+    ) -> tuple[Revision | None, tuple[str, ...]]:
+        """Return the version to put values on that were typed over `base`, and its parents' ids."""
+        if not isinstance(base, str):
+            current = {head.id: head for head in heads}
+            if not base or not set(base) <= set(current):
+                raise UnknownRecordError("changed again in the meantime: look at it once more")
+            return current[base[0]], tuple(base)
+        seen = next((head for head in heads if head.id == base), None)
+        if base and heads and seen is None:
+            versions = self._store.history(heads[0].record)
+            seen = next((version for version in versions if version.id == base), None)
+        if base and seen is None:
             raise UnknownRecordError(f"no version {base[:12]!r} of this record: load it again")
-        if seen in heads or len(heads) > 1 or heads[0].deleted:
-            return seen
-        (head,) = heads
-        untouched = all(head.body.get(name) == seen.body.get(name) for name in values)
-        return head if untouched else seen
+        if seen not in heads:
+            for head in heads:
+                if not head.deleted and all(_joins(head, seen, *item) for item in given.items()):
+                    return head, (head.id,)
+        return seen, (seen.id,) if seen else ()
 
     def _heads(self, id: str) -> list[Revision]:
         heads = self._store.heads(record=id)
@@ -441,17 +473,27 @@ class Workspace:
                 visibility=revision.visibility,
                 others=tuple(version.id for version in versions if version is not revision),
             )
-            records.append(kind.read(revision.body, origin))
+            records.append(self._record(kind, revision, origin))
         return records
+
+    def _record(self, kind: type[R], revision: Revision, origin: Origin) -> R:
+        """Return a version as a record; neither ever changes, so it is made only once."""
+        if len(self._made) > MOST_REMEMBERED:
+            self._made.clear()
+        known = self._made.get((kind, origin))
+        if known is None:
+            known = self._made[kind, origin] = kind.read(revision.body, origin)
+        assert isinstance(known, kind)
+        return known
 
     def _append(
         self, kind: str, id: str, company: str, visibility: Visibility, body: Mapping[str, Any],
-        parents: tuple[str, ...], *, deleted: bool = False,
+        parents: tuple[str, ...], *, deleted: bool = False, nonce: str = "",
     ) -> Revision:  # fmt: skip
         author = self.person if kind != Person.kind else str(body.get("name", ""))
         revision = Revision.made(
             record=id, kind=kind, company=company, visibility=visibility, author=author or "me",
-            saved_at=self._now(), parents=parents, nonce=self._token(16), body=body,
+            saved_at=self._now(), parents=parents, nonce=nonce or self._token(16), body=body,
             deleted=deleted,
         )  # fmt: skip
         self._store.append([revision])
@@ -462,17 +504,24 @@ def _newest(revisions: list[Revision]) -> Revision | None:
     return max(revisions, key=lambda r: (r.saved_at, r.id), default=None)
 
 
+def _joins(head: Revision, seen: Revision | None, name: str, value: Any) -> bool:
+    """Whether a value can go onto `head`: its field says what was seen, or the value already."""
+    now = head.body.get(name)
+    untouched = now == seen.body.get(name) if seen else now in (None, "", [])
+    return untouched or now == value
+
+
+def _place(record: Record, orders: Mapping[str, Mapping[str, int]], kind: str) -> float:
+    """Return a record's place in the order somebody gave it; behind all others when none did."""
+    return orders.get(_order_id(kind, record.origin.company), {}).get(record.id, math.inf)
+
+
+def _order_id(kind: str, company: str) -> str:
+    return "-".join(part for part in (Order.kind, kind, company) if part)
+
+
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def installed_workbook(chapter: str) -> Any:
-    """Return the workbook of a chapter as it was installed, a resource that can be read."""
-    packaged = files("prepkit") / "workbooks" / f"{chapter}.ipynb"
-    if packaged.is_file():
-        return packaged
-    # A source tree: the workbooks lie beside the package and are packed into it by the build.
-    return Path(__file__).parent.parent / "workbooks" / f"{chapter}.ipynb"
 
 
 def is_inside_repository(folder: Path) -> Path | None:

@@ -249,6 +249,7 @@ def test_names_that_would_move_the_cursor_are_shown_on_one_line(prepkit):
 def test_what_the_command_offers_is_what_the_program_knows():
     from prepkit import cli as command
     from prepkit.exporting import EXPORT_FORMATS
+    from prepkit.jupyter.lab import PORT
     from prepkit.jupyter.report import FORMATS
     from prepkit.record import VISIBILITIES
     from prepkit.views import form
@@ -257,4 +258,5 @@ def test_what_the_command_offers_is_what_the_program_knows():
     assert command._FORMATS == FORMATS
     assert command._AUDIENCES == AUDIENCES
     assert command._EXPORTS == EXPORT_FORMATS
-    assert tuple(form._VISIBILITIES) == VISIBILITIES
+    assert tuple(form._SEEN_BY) == VISIBILITIES
+    assert command.lab.params[1].default == PORT

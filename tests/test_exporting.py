@@ -60,6 +60,19 @@ def test_history_says_what_is_current_what_earlier_and_what_deleted(workspace: W
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("format", EXPORT_FORMATS)
+def test_what_lies_open_and_the_order_given_are_exported_too(
+    workspace: Workspace, format: ExportFormat
+) -> None:
+    workspace.choose(company="acme", path="short")
+    workspace.reorder(Story, ["kite", "boat"])
+    text = export(all_entries(workspace), format)
+    assert "acme" in text and "short" in text
+    assert text.index("kite") < text.index("boat")
+    if format == "md":
+        assert "Time you have" in text and "Ids" in text
+
+
 @pytest.mark.parametrize(("format", "load"), [("json", json.loads), ("yaml", yaml.safe_load)])
 def test_json_and_yaml_hold_the_sample_letter_for_letter(
     sample_folder: Path, format: ExportFormat, load: Any

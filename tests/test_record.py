@@ -110,6 +110,8 @@ def test_every_record_class_of_the_chapters_may_be_empty_and_has_a_title_field()
 
 @given(bodies)
 def test_what_fits_comes_back_as_it_was_given(body: dict[str, Any]) -> None:
+    # Nothing but blanks is no choice.
+    body |= {name: "" for name in ("mood", "friend") if not body.get(name, "x").strip()}
     stored = Thing.checked(body).body()
     assert {name: stored[name] for name in body} == body
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from prepkit.chapters import CHAPTERS, chapter, record_classes
+from prepkit.compass.records import Goal, Value
 from prepkit.content import Prompt
 from prepkit.deep_dive.records import Claim, Target
 from prepkit.errors import UnknownSectionError
@@ -99,6 +100,46 @@ def test_the_id_of_a_fixed_record_is_the_same_in_every_copy() -> None:
     assert section(Target).record_id("acme") == "target-acme"
     assert section(Story).record_id("", "growth") == "story-growth"
     assert section(Story).record_id("") == "story"
+
+
+@pytest.mark.parametrize(
+    ("path", "quick", "said"),
+    [
+        ("short", 0, "about 5 minutes · 5 on the 30-minute path"),
+        ("short", 3, "about 5 minutes · 3 on the 30-minute path"),
+        ("medium", 0, "about 5 minutes · from the 2-hour path on"),
+        ("full", 0, "about 5 minutes · when you do all of it"),
+    ],
+)
+def test_the_time_a_section_takes_is_said_with_the_path_it_is_on(
+    path: str, quick: int, said: str
+) -> None:
+    assert section(Story, path=path, quick=quick).time == said
+
+
+def test_what_a_reference_may_point_to_are_the_records_that_are_shown(
+    workspace: Workspace,
+) -> None:
+    kite = workspace.save(Project, {"title": "Kite"}, visibility="coach").id
+    workspace.save(Project, {"title": "Secret"})
+    assert [o.label for o in workspace.answers().options("project")] == ["Kite", "Secret"]
+    seen = workspace.answers(audience="coach").options("project")
+    assert [(option.key, option.label) for option in seen] == [(kite, "Kite")]
+    assert workspace.answers().options("goal") == []
+
+
+def test_a_field_in_words_names_what_it_refers_to_and_never_shows_an_id(
+    workspace: Workspace,
+) -> None:
+    kite = workspace.save(Project, {"title": "Kite"}).id
+    values = [workspace.save(Value, {"value": word}).id for word in ("Calm", "Care")]
+    story = workspace.save(Story, {"project": kite, "scope": "team"}, visibility="coach")
+    goal = workspace.save(Goal, {"serves": [values[1], "value-gone", values[0]]})
+    mine = workspace.answers()
+    assert (mine.words(story, "project"), mine.words(story, "scope")) == ("Kite", "My team")
+    assert mine.words(goal, "serves") == "Care, (no longer there), Calm"
+    assert mine.words(story, "who") == ""
+    assert workspace.answers(audience="coach").words(story, "project") == "(not shown here)"
 
 
 def test_an_unknown_section_is_an_error_that_suggests_the_nearest() -> None:

@@ -220,6 +220,115 @@ def test_of_two_versions_the_one_that_is_not_deleted_is_shown(workspace: Workspa
     assert [found.title for found in workspace.records(Story)] == ["Boat"]
 
 
+def test_typed_over_nothing_beside_another_record_of_that_id_keeps_both(
+    workspace: Workspace,
+) -> None:
+    for action in ("Left", "Right"):
+        saved = workspace.save(Story, {"title": "Kite", "action": action}, id="story-1", base="")
+    assert len(saved.origin.others) == 1
+    assert {head.body["action"] for head in workspace.heads()} == {"Left", "Right"}
+    assert [head.parents for head in workspace.heads()] == [(), ()]
+
+
+def test_typed_over_nothing_joins_what_is_in_other_fields(workspace: Workspace) -> None:
+    workspace.save(Story, {"title": "Kite", "competencies": [], "task": ""}, id="story-1", base="")
+    joined = workspace.save(Story, {"task": "Fly it", "title": "Kite"}, id="story-1", base="")
+    assert (joined.title, joined.task, joined.origin.others) == ("Kite", "Fly it", ())
+    assert len(workspace.history("story-1")) == 2
+
+
+def test_what_is_typed_over_an_older_version_joins_the_head_it_fits(workspace: Workspace) -> None:
+    first = workspace.save(Story, {"title": "Kite"}, id="story-1")
+    base = first.origin.revision
+    for task in ("Left", "Right"):
+        workspace.save(Story, {"task": task}, id="story-1", base=base)
+    workspace.save(Story, {"action": "Fly"}, id="story-1", base=base)
+    assert sorted(head.body.get("action", "") for head in workspace.heads()) == ["", "Fly"]
+    again = workspace.save(Story, {"task": "Left"}, id="story-1", base=base)
+    assert len(again.origin.others) == 1
+    assert len(workspace.history("story-1")) == 4
+
+
+def test_what_stands_there_already_is_not_kept_twice(workspace: Workspace) -> None:
+    first = workspace.save(Story, {"title": "Kite"}, id="story-1")
+    base = first.origin.revision
+    for _ in range(2):
+        saved = workspace.save(Story, {"task": "Fly it"}, id="story-1", base=base)
+        assert (saved.task, saved.origin.others) == ("Fly it", ())
+    assert len(workspace.history("story-1")) == 2
+
+
+def test_several_bases_settle_those_versions_and_the_first_gives_what_is_left_open(
+    workspace: Workspace,
+) -> None:
+    base = workspace.save(Story, {"title": "Kite"}, id="story-1").origin.revision
+    left, right, third = (
+        workspace.save(Story, {"task": t, "title": t}, id="story-1", base=base).origin.revision
+        for t in ("Left", "Right", "Third")
+    )
+    saved = workspace.save(Story, {"title": "Both"}, id="story-1", base=(right, left))
+    assert (saved.title, saved.task, saved.origin.others) == ("Both", "Right", (third,))
+    assert set(workspace.history("story-1")[0].parents) == {left, right}
+
+
+def test_settling_with_nothing_to_change_still_makes_one_of_two(workspace: Workspace) -> None:
+    base = workspace.save(Story, {"title": "Kite"}, id="story-1").origin.revision
+    left, right = (
+        workspace.save(Story, {"task": task}, id="story-1", base=base).origin.revision
+        for task in ("Left", "Right")
+    )
+    saved = workspace.save(Story, {}, id="story-1", base=(left, right))
+    assert (saved.task, saved.origin.others) == ("Left", ())
+
+
+@pytest.mark.parametrize("which", ["none", "unknown", "older", "older and current"])
+def test_versions_that_are_not_current_cannot_be_settled(workspace: Workspace, which: str) -> None:
+    older = workspace.save(Story, {"title": "Kite"}, id="story-1").origin.revision
+    current = workspace.save(Story, {"title": "Boat"}, id="story-1").origin.revision
+    base = {"none": (), "unknown": ("f" * 64,), "older": (older,)}.get(which, (current, older))
+    with pytest.raises(UnknownRecordError):
+        workspace.save(Story, {"title": "x"}, id="story-1", base=base)
+    assert [story.title for story in workspace.records(Story)] == ["Boat"]
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_base_that_is_no_version_of_the_record_is_refused(
+    workspace: Workspace, begun: bool
+) -> None:
+    other = workspace.save(Story, {"title": "Boat"}, id="story-2").origin.revision
+    if begun:
+        workspace.save(Story, {"title": "Kite"}, id="story-1")
+    for base in ("f" * 64, other, other[:8]):
+        with pytest.raises(UnknownRecordError, match="of this record: load it again"):
+            workspace.save(Story, {"title": "x"}, id="story-1", base=base)
+    assert len(workspace.records(Story)) == 1 + begun
+
+
+def test_a_save_that_is_asked_for_again_by_its_name_does_nothing(workspace: Workspace) -> None:
+    name = "a" * 32
+    first = workspace.save(Story, {"title": "Kite"}, id="story-1", base="", nonce=name)
+    workspace.save(Story, {"title": "Boat"}, id="story-1", base=first.origin.revision)
+    again = workspace.save(Story, {"title": "Kite"}, id="story-1", base="", nonce=name)
+    assert (again.title, again.origin.others) == ("Boat", ())
+    assert len(workspace.history("story-1")) == 2
+
+
+def test_the_name_of_a_save_of_one_record_means_nothing_to_another(workspace: Workspace) -> None:
+    for id in ("story-1", "story-2"):
+        workspace.save(Story, {"title": id}, id=id, base="", nonce="a" * 32)
+    assert [story.title for story in workspace.records(Story)] == ["story-1", "story-2"]
+
+
+@pytest.mark.parametrize("values", [{}, {"title": "Kite"}, {"title": "Boat"}])
+def test_what_was_typed_over_a_version_that_was_then_deleted_is_there_again(
+    workspace: Workspace, values: dict[str, str]
+) -> None:
+    base = workspace.save(Story, {"title": "Kite"}, id="story-1").origin.revision
+    workspace.delete("story-1")
+    saved = workspace.save(Story, values, id="story-1", base=base)
+    assert saved.title == values.get("title", "Kite")
+
+
 # History, deleting, restoring
 
 
@@ -286,6 +395,98 @@ def test_what_is_not_there_cannot_be_deleted_restored_or_looked_up(workspace: Wo
     for call in (workspace.delete, workspace.history, workspace.restore):
         with pytest.raises(UnknownRecordError, match="'feed'"):
             call("feed")
+
+
+def test_deleted_records_are_told_as_they_last_were_the_last_one_first(
+    workspace: Workspace,
+) -> None:
+    for title in ("one", "two", "three"):
+        workspace.save(Story, {"title": title}, id=f"story-{title}")
+    workspace.save(Story, {"title": "two again"}, id="story-two")
+    for id in ("story-two", "story-one"):
+        workspace.delete(id)
+    assert [head.body["title"] for head in workspace.deleted(Story)] == ["one", "two again"]
+    workspace.restore(workspace.history("story-one")[0].id)
+    assert [head.record for head in workspace.deleted(Story)] == ["story-two"]
+    assert workspace.deleted(Project) == []
+
+
+def test_a_record_deleted_in_one_place_and_changed_in_another_is_not_deleted(
+    workspace: Workspace,
+) -> None:
+    base = workspace.save(Story, {"title": "Kite"}, id="story-1").origin.revision
+    workspace.delete("story-1")
+    workspace.save(Story, {"title": "Boat"}, id="story-1", base=base)
+    assert workspace.deleted(Story) == []
+
+
+# The order, and what lies open
+
+
+def ids(workspace: Workspace, kind: Any = Story, company: str = "") -> list[str]:
+    return [record.id for record in workspace.answers(company=company).all(kind)]
+
+
+def test_records_come_in_the_order_given_and_those_not_named_last(workspace: Workspace) -> None:
+    for letter in "abc":
+        workspace.save(Story, {"title": letter}, id=f"story-{letter}")
+    workspace.reorder(Story, ["story-c", "story-gone", "story-b"])
+    workspace.save(Story, {"title": "d"}, id="story-d")
+    assert ids(workspace) == ["story-c", "story-b", "story-a", "story-d"]
+    assert ids(Workspace(workspace.folder)) == ids(workspace)
+
+
+def test_an_order_holds_for_one_kind_and_one_company(workspace: Workspace) -> None:
+    for company in ("acme", "zenith"):
+        workspace.add_company(company)
+        for letter in "ab":
+            workspace.save(Claim, {}, id=f"claim-{company}-{letter}", company=company)
+    workspace.save(Story, {}, id="story-a")
+    workspace.reorder(Claim, ["claim-zenith-b", "claim-zenith-a"], company="zenith")
+    found = ids(workspace, Claim)
+    assert [id for id in found if "acme" in id] == ["claim-acme-a", "claim-acme-b"]
+    assert [id for id in found if "zenith" in id] == ["claim-zenith-b", "claim-zenith-a"]
+    assert ids(workspace) == ["story-a"]
+
+
+def test_the_order_given_last_holds_and_going_back_is_in_the_history(
+    workspace: Workspace,
+) -> None:
+    for letter in "ab":
+        workspace.save(Story, {"title": letter}, id=f"story-{letter}")
+    workspace.reorder(Story, ["story-b", "story-a"])
+    workspace.reorder(Story, ["story-a", "story-b"])
+    assert ids(workspace) == ["story-a", "story-b"]
+    assert len(workspace.history("order-story")) == 2
+
+
+@pytest.mark.parametrize("broken", [5, None, "story-b", [["story-b"]], [5]])
+def test_an_order_that_is_none_breaks_no_page(workspace: Workspace, broken: Any) -> None:
+    workspace.save(Story, {"title": "a"}, id="story-a")
+    append(workspace, record="order-story", kind="order", body={"ids": broken})
+    assert ids(workspace) == ["story-a"]
+
+
+def test_what_was_chosen_last_is_remembered_one_by_one(workspace: Workspace) -> None:
+    assert (workspace.desk.company, workspace.desk.path) == ("", "")
+    workspace.choose(company="acme")
+    workspace.choose(path="short")
+    desk = Workspace(workspace.folder).desk
+    assert (desk.company, desk.path) == ("acme", "short")
+
+
+def test_choosing_what_is_chosen_already_writes_nothing(workspace: Workspace) -> None:
+    workspace.choose(path="short")
+    before = len(workspace.revisions())
+    workspace.choose(path="short")
+    assert len(workspace.revisions()) == before
+
+
+@pytest.mark.parametrize("chosen", [{"path": "scenic"}, {"compny": "acme"}])
+def test_a_choice_there_is_none_of_is_refused(workspace: Workspace, chosen: Any) -> None:
+    with pytest.raises(InvalidRecordError):
+        workspace.choose(**chosen)
+    assert workspace.revisions() == []
 
 
 # Who may see what

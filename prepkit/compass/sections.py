@@ -183,7 +183,7 @@ CHAPTER = Chapter(
         Section(
             "mirrors", "Mirrors", 45, Mirror, summarise_mirrors, "short",
             "Answer one classic question, first for the interviewer, then for yourself.",
-            shape="prompts", prompts=MIRRORS,
+            shape="prompts", prompts=MIRRORS, quick=30,
         ),
         Section(
             "values", "Values", 25, Value, summarise_values, "medium",

@@ -207,10 +207,12 @@ CHAPTER = Chapter(
         Section(
             "target", "Target", 10, Target, summarise_target, "short",
             "Name the company, the role and the day, and say why it is this one.", shape="one",
+            quick=8,
         ),
         Section(
             "claims", "Claims", 30, Claim, summarise_claims, "short",
             "Write down one thing somebody says about the company, and who says it.", goal=13,
+            quick=12,
         ),
         Section(
             "reading", "Reading", 60, Reading, summarise_reading, "medium",
@@ -220,6 +222,7 @@ CHAPTER = Chapter(
         Section(
             "questions", "Questions to ask", 15, Question, summarise_questions, "short",
             "Write one question you would really like answered.", goal=5,
+            quick=10,
         ),
     ),
 )  # fmt: skip

@@ -33,9 +33,10 @@ def collect(notebook: NotebookNode, name: str) -> list[Content]:
         if cell.cell_type == "code" and cell.source.strip():
             _check_was_run(cell, f"{name}, cell {number}")
             contents += [
-                _block(output["data"][BLOCK_MIME], f"{name}, cell {number}")
+                _block(piece, f"{name}, cell {number}")
                 for output in cell.outputs
                 if BLOCK_MIME in output.get("data", {})
+                for piece in _pieces(output["data"][BLOCK_MIME])
             ]
         elif cell.cell_type == "markdown" and SCREEN_TAG not in cell.metadata.get("tags", []):
             contents += guide(cell.source)
@@ -45,6 +46,11 @@ def collect(notebook: NotebookNode, name: str) -> list[Content]:
 def head_of(contents: list[Content]) -> Head | None:
     """Return what a chapter is about, or ``None`` for a notebook that is not prepkit's."""
     return next((content for content in contents if isinstance(content, Head)), None)
+
+
+def _pieces(data: Any) -> list[Any]:
+    """Return the pieces an output carries: one, or those of a whole live summary."""
+    return data if isinstance(data, list) else [data]
 
 
 def _block(data: Any, where: str) -> Block:

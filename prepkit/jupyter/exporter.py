@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
 from traitlets import default
 
+from prepkit.chapters import CHAPTERS
+from prepkit.copies import installed_workbook
 from prepkit.errors import ReportError
 from prepkit.jupyter.collect import collect, head_of
 from prepkit.jupyter.report import missing_line
+from prepkit.jupyter.run import has_installed_code, run_workbook
 from prepkit.jupyter.typeset import cover, typeset
 
 
 class PrepkitPDFExporter(Exporter):  # type: ignore[misc]  # its types are not read
-    """Sets one run notebook as a tagged PDF, with guide texts and answers and without code.
+    """Sets one notebook as a tagged PDF, with guide texts and answers and without code.
 
-    Any notebook can be exported; one of prepkit's gets its cover too.
+    Any notebook that was run can be exported; one of prepkit's gets its cover too, and is run when
+    it was not: ``prepkit lab`` keeps answers out of the file.
     """
 
     export_from_notebook = "Prep report (PDF)"
@@ -39,8 +45,10 @@ class PrepkitPDFExporter(Exporter):  # type: ignore[misc]  # its types are not r
                 text is prepkit's one line.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        name = resources.get("metadata", {}).get("name", "notebook")
+        place = resources.get("metadata", {})
+        name = place.get("name", "notebook")
         try:
+            nb = _run(nb, name, Path(place.get("path") or "."))
             return self._pdf(nb, name), resources
         except ReportError as error:
             raise ConversionException(str(error)) from None
@@ -59,3 +67,13 @@ class PrepkitPDFExporter(Exporter):  # type: ignore[misc]  # its types are not r
         if pages.missing:
             self.log.warning(missing_line(pages.missing))
         return pages.pdf
+
+
+def _run(nb: NotebookNode, name: str, folder: Path) -> NotebookNode:
+    """Return one of prepkit's own workbooks as it is when run; any other notebook as it is."""
+    chapter = nb.metadata.get("prepkit", {}).get("chapter")
+    was_run = any(cell.get("outputs") or cell.get("execution_count") for cell in nb.cells)
+    if was_run or chapter not in {known.id for known in CHAPTERS}:
+        return nb
+    ours = nbformat.reads(installed_workbook(chapter).read_text("utf-8"), as_version=4)
+    return run_workbook(nb, name, {}, folder) if has_installed_code(nb, ours) else nb

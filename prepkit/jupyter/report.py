@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from prepkit.block import Chart
 from prepkit.chapters import CHAPTERS
+from prepkit.copies import installed_workbook
 from prepkit.errors import ReportError
 from prepkit.jupyter.collect import Content, collect, head_of
 from prepkit.jupyter.run import for_reading, run_workbook, workbook_to_run
@@ -26,7 +27,7 @@ from prepkit.section import Chapter
 from prepkit.storage.files import write_whole
 from prepkit.views.html import page
 from prepkit.views.pictures import svg
-from prepkit.workspace import Audience, Company, Workspace, installed_workbook
+from prepkit.workspace import Audience, Company, Workspace
 
 Format = Literal["pdf", "html", "notebook"]
 FORMATS: tuple[Format, ...] = get_args(Format)

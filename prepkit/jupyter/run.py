@@ -35,11 +35,16 @@ def workbook_to_run(own: Path, installed: Traversable) -> tuple[NotebookNode, bo
         theirs = nbformat.reads(own.read_text("utf-8"), as_version=4)
     except (ValueError, TypeError, KeyError, AttributeError, nbformat.ValidationError):
         return ours, False
+    return (theirs, True) if has_installed_code(theirs, ours) else (ours, False)
+
+
+def has_installed_code(theirs: NotebookNode, ours: NotebookNode) -> bool:
+    """Whether a notebook's code is an installed workbook's; its parameters are made so."""
     if _code(theirs) != _code(ours):
-        return ours, False
+        return False
     # Values somebody left among the parameters are code too, and a run is given all of them.
     _parameters(theirs).source = _parameters(ours).source
-    return theirs, True
+    return True
 
 
 def _code(notebook: NotebookNode) -> list[str]:

@@ -210,6 +210,7 @@ CHAPTER = Chapter(
         Section(
             "projects", "Roles and projects", 40, Project, summarise_projects, "short",
             "Add the role or project you remember best, with the year it started.", goal=10,
+            quick=10,
         ),
         Section(
             "energy", "Energy", 20, Energy, summarise_energy, "medium",
@@ -218,6 +219,7 @@ CHAPTER = Chapter(
         Section(
             "stories", "Stories", 60, Story, summarise_stories, "short",
             "Write down one episode: when it was, what you did, what changed.", goal=6,
+            quick=20,
         ),
         Section(
             "stumbles", "Stumbles and growth", 30, Stumble, summarise_stumbles, "full",

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from json import JSONDecodeError, loads
 from pathlib import Path
+from typing import Any
 
 from prepkit.errors import (
     DamagedWorkspaceError,
@@ -150,6 +151,15 @@ class Store:
         if not found:
             raise UnknownRecordError(f"no record {record!r}: see 'prepkit history'")
         return found
+
+    def named(self, record: str, nonce: str) -> Revision | None:
+        """Return the version of a record that was saved under a nonce, or ``None``.
+
+        Raises:
+            DamagedWorkspaceError: when it is not what was written.
+        """
+        query = f"SELECT {_COLUMNS} FROM revision WHERE record = ? AND nonce = ?"
+        return next(iter(self._select(query, [record, nonce])), None)
 
     def everything(self) -> list[Revision]:
         """Return every revision in the order they were added.
@@ -316,12 +326,14 @@ def _parents(connection: sqlite3.Connection, ids: list[str] | None) -> dict[str,
     return found
 
 
-def _revision(row: Sequence[str], parents: tuple[str, ...]) -> Revision:
+# By all that is in the row: what was read before and is still the same needs no second look.
+@functools.lru_cache(maxsize=8192)
+def _revision(row: tuple[Any, ...], parents: tuple[str, ...]) -> Revision:
     """Return the revision in a row, checked against its id."""
     id_, record, kind, company, visibility, author, saved_at, deleted, nonce, body = row[:10]
     try:
         revision = Revision(
-            record=record, kind=kind, company=company, visibility=visibility,  # type: ignore[arg-type]  # the schema's CHECK
+            record=record, kind=kind, company=company, visibility=visibility,
             author=author, saved_at=saved_at, deleted=bool(deleted), parents=parents, nonce=nonce,
             body=loads(body), id=id_,
         )  # fmt: skip

@@ -1,349 +1,237 @@
-"""Forms: ipywidgets drawn from a record's fields, saving as one types."""
+"""Forms: one widget for each section, drawn from a record's fields, that never loses a word.
+
+The page keeps what is typed until it has heard that it is on the disk (``outbox.js``); this end
+saves field by field, answers, and tells every page what has changed.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import datetime
-import textwrap
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
-import ipywidgets as widgets
+import traitlets
 
-from prepkit.errors import InvalidRecordError, PrepkitError
-from prepkit.record import FieldSpec, Option, Record, is_empty
+from prepkit.errors import InvalidRecordError
+from prepkit.record import VISIBILITIES, FieldSpec, Option, Record
+from prepkit.views.live import LOCK, Live, Message, source
+from prepkit.views.slot import Past, Slot, Source, View
 
-QUIET_SECONDS = 0.5
-_HELP_LETTERS = 100
-
-VISIBILITY = "visibility"
-"""The name under which a form sends who may see a record, among the values of its fields."""
-
-_VISIBILITIES = {"private": "only me", "coach": "my coach too", "share": "anybody I hand it to"}
+_SEEN_BY = {"private": "only me", "coach": "my coach too", "share": "anybody I hand it to"}
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What came of saving: the record's id, the id of its new revision, and when."""
-
-    id: str
-    revision: str
-    at: datetime.datetime
-
-
-Save = Callable[[str, dict[str, Any], str], Saved]
-"""Takes a record's id, empty for a new one, values, and the id of the revision they were typed
-over, empty for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One record a form can show.
-
-    Attributes:
-        id: of the record, also when it has not been written yet.
-        title: what it is called in the list.
-        values: by field; empty when it has not been written yet.
-        help: lines to read before answering.
-        visibility: who may see it, or will when it is written.
-        revision: id of the revision shown; empty when it has not been written yet.
-    """
-
-    id: str
-    title: str
-    values: Mapping[str, Any]
-    help: tuple[str, ...] = ()
-    visibility: str = ""
-    revision: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """One field on screen: its widget, and how a value goes in and comes out."""
-
-    widget: Any
-    show: Callable[[Any], Any]
-    read: Callable[[Any], Any]
-
-
-class Form(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """A form for the records of one section.
+class Form(Live):
+    """The form of one section.
 
     Args:
-        title: of the section.
-        record: the class of the records.
-        load: returns the records there are, or the places for them.
-        save: saves some values of one record.
-        remove: takes a record away and returns how to bring it back; ``None`` when records are
-            neither added nor removed.
-        choose: returns what a reference to a kind of record may point to.
+        schema: what it looks like; see :func:`schema`.
+        source: where its records are.
+        view: what it shows first.
+        on_change: called when something was saved, deleted or put back, and with ``"unfold"`` or
+            ``"refresh"`` when the page asks for that.
 
     Attributes:
-        seen_by: the control for who may see the record.
+        value: the slots shown, as a tuple; to be observed, not to be set.
     """
 
+    _esm = source("dom.js", "fields.js", "outbox.js", "versions.js", "record.js", "form.js")
+    schema = traitlets.Dict().tag(sync=True)
+    value = traitlets.Tuple()
+    acts: ClassVar[Mapping[str, str]] = {
+        "save": "_save", "remove": "_remove", "restore": "_restore", "settle": "_settle",
+        "order": "_reorder", "history": "_history", "deleted": "_deleted",
+        "refresh": "_nothing", "unfold": "_nothing",
+    }  # fmt: skip
+
     def __init__(
-        self, title: str, record: type[Record], load: Callable[[], Sequence[Slot]], save: Save, *,
-        remove: Callable[[str], Callable[[], None]] | None = None,
-        choose: Callable[[str], Sequence[Option]],
+        self, schema: Mapping[str, Any], source: Source, view: View,
+        on_change: Callable[[str], None],
     ) -> None:  # fmt: skip
-        self._record, self._load, self._save, self._remove = record, load, save, remove
-        self._id, self._base, self._showing = "", "", False
-        self._pending: dict[str, Any] = {}
-        self._timer: asyncio.TimerHandle | None = None
-        self._undo: tuple[str, Callable[[], None]] | None = None
-        self._slots = list(load())
-        self._status = widgets.Label(value="Saves as you type")
-        self._help = widgets.VBox()
-        self._problems = {name: widgets.Label() for name in record.model_fields}
-        self._controls = {spec.name: _control(spec, choose) for spec in record.specs()}
-        self.seen_by = widgets.Dropdown(
-            options=[(label, key) for key, label in _VISIBILITIES.items()],
-            description="Who may see this:", style={"description_width": "initial"},
-        )  # fmt: skip
-        self._list = widgets.Dropdown(description="", layout={"width": "60%"})
-        self._list.observe(self._chosen, "value")
-        rows: list[Any] = [widgets.HBox([widgets.Label(value=title), self._status])]
-        slots = self._slots
-        if remove is not None or len(slots) > 1:
-            rows.append(widgets.HBox([self._list, *self._buttons()]))
-        rows.append(self._help)
-        rows += [self._row(s) for s in record.specs() if not self._is_prompt_title(s, slots)]
-        rows.append(self.seen_by)
-        super().__init__(rows)
-        self.seen_by.observe(lambda change: self._type(VISIBILITY, change["new"]), "value")
-        for name, control in self._controls.items():
-            control.widget.observe(lambda change, name=name: self._typed(name), "value")
-        self._show(slots[0].id if slots else "")
+        self._source, self._view, self._on_change = source, view, on_change
+        super().__init__(schema=dict(schema), value=view.slots)
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Return the widget's state; ``view`` in it is always what is shown now."""
+        state: dict[str, Any] = super().get_state(key, drop_defaults)
+        if key is None:
+            state["view"] = _whole(self._view)
+        return state
 
     @property
-    def status(self) -> str:
-        """What the form says about saving."""
-        return str(self._status.value)
+    def view(self) -> View:
+        """What the form shows."""
+        return self._view
 
-    def control(self, name: str) -> Any:
-        """Return the widget of a field."""
-        return self._controls[name].widget
+    def show(self, view: View) -> None:
+        """Show something else; pages are told what differs, and only that."""
+        with LOCK:
+            before, self._view = self._view, view
+            changes = _changes(before, view)
+            if changes:
+                self.send({"type": "changed", "place": view.place, **changes})
+            self.set_trait("value", view.slots)
 
-    def flush(self) -> bool:
-        """Save what has been typed and not yet saved; say so, or why not.
+    def greeted(self, *, first: bool) -> None:
+        """Bring a second page up to date: it began with what the first one began with."""
+        if not first:
+            self.send({"type": "changed", **_whole(self._view)})
 
-        Returns:
-            Whether nothing is left unsaved.
-        """
-        if self._timer:
-            self._timer.cancel()
-            self._timer = None
-        waiting = len(self._pending)
-        if waiting:
-            self._send(dict(self._pending))
-        if len(self._pending) < waiting:
-            self._reload()
-            self._catch_up()
-        return not self._pending
+    def answered(self, message: Message) -> None:
+        """Tell whoever made the form, unless something was only looked at."""
+        do = message["do"]
+        if do not in ("history", "deleted"):
+            self._on_change(do if do in ("unfold", "refresh") else "saved")
 
-    def _send(self, values: dict[str, Any]) -> None:
-        for name in values.keys() & self._problems.keys():
-            self._problems[name].value = ""
-        try:
-            saved = self._save(self._id, values, self._base)
-        except InvalidRecordError as error:
-            wrong = {name: text for name, text in error.problems.items() if name in values}
-            for name, text in wrong.items():
-                self._problems[name].value = f"⚠ {text}"
-            rest = {name: value for name, value in values.items() if name not in wrong}
-            if rest and wrong:
+    def _save(self, message: Message) -> dict[str, Any]:
+        values: dict[str, Any] = dict(message["values"])
+        problems: dict[str, str] = {}
+        saved = None
+        while values and saved is None:
+            try:
+                saved = self._source.save(
+                    str(message["company"]), str(message["record"]), values, str(message["base"]),
+                    str(message.get("nonce", "")),
+                )  # fmt: skip
+            except InvalidRecordError as error:
+                wrong = {name: said for name, said in error.problems.items() if name in values}
+                if not wrong:
+                    raise
                 # The rest of what was typed must not wait for the one field that is wrong.
-                self._send(rest)
-            titles = [self._record.spec(name).title for name in wrong]
-            self._status.value = f"⚠ Not saved: {', '.join(titles) or error}"
-        except PrepkitError as error:
-            self._status.value = f"⚠ Not saved; what you typed is still here: {error}"
-        else:
-            self._id, self._base = saved.id, saved.revision
-            for name in values:
-                del self._pending[name]
-            self._status.value = f"✓ Saved {saved.at.astimezone():%H:%M:%S}"
+                problems |= wrong
+                values = {name: value for name, value in values.items() if name not in wrong}
+        return {"record": _sent(saved) if saved else None, "problems": problems}
 
-    def _buttons(self) -> list[Any]:
-        if self._remove is None:
-            return []
-        add = widgets.Button(description=f"Add a {self._record.singular}", layout={"width": "auto"})
-        add.on_click(lambda _: self._begin())
-        delete = widgets.Button(description="Delete", layout={"width": "auto"})
-        delete.on_click(lambda _: self._delete())
-        undo = widgets.Button(description="Undo delete", layout={"width": "auto"})
-        undo.on_click(lambda _: self._bring_back())
-        return [add, delete, undo]
+    def _remove(self, message: Message) -> dict[str, Any]:
+        return {"undo": self._source.remove(str(message["company"]), str(message["record"]))}
 
-    def _row(self, spec: FieldSpec) -> Any:
-        control = self._controls[spec.name].widget
-        lines = [widgets.Label(value=spec.title), control, self._problems[spec.name]]
-        if spec.help:
-            lines.insert(1, widgets.Label(value=spec.help, style={"text_color": "gray"}))
-        return widgets.VBox(lines)
+    def _restore(self, message: Message) -> None:
+        self._source.restore(str(message["record"]), str(message["revision"]))
 
-    def _is_prompt_title(self, spec: FieldSpec, slots: Sequence[Slot]) -> bool:
-        """Whether the field is the fixed question of a prompt, which is not for typing."""
-        return spec.name == self._record.title_field and any(slot.help for slot in slots)
+    def _settle(self, message: Message) -> None:
+        self._source.settle(
+            str(message["company"]), str(message["record"]), dict(message["values"]),
+            [str(id) for id in message["seen"]],
+        )  # fmt: skip
 
-    def _typed(self, name: str) -> None:
-        control = self._controls[name]
-        self._type(name, control.read(control.widget.value))
+    def _reorder(self, message: Message) -> None:
+        self._source.reorder(str(message["company"]), [str(id) for id in message["ids"]])
 
-    def _type(self, name: str, value: Any) -> None:
-        if self._showing:
-            return
-        self._pending[name] = value
-        self._status.value = "Saving…"
-        if self._timer:
-            self._timer.cancel()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self.flush()
-        else:
-            self._timer = loop.call_later(QUIET_SECONDS, self.flush)
+    def _history(self, message: Message) -> dict[str, Any]:
+        past, more = self._source.history(str(message["record"]), every=bool(message.get("all")))
+        return {"versions": [_sent_past(version) for version in past], "more": more}
 
-    def _chosen(self, change: Mapping[str, Any]) -> None:
-        if self._showing:
-            return
-        if self.flush():
-            self._show(str(change["new"] or ""))
-        else:
-            # What is typed belongs to this record, and stays with it until it is saved.
-            self._reload()
+    def _deleted(self, message: Message) -> dict[str, Any]:
+        past = self._source.deleted(str(message["company"]))
+        return {"deleted": [_sent_past(record) for record in past]}
 
-    def _begin(self) -> None:
-        if self.flush():
-            self._show("")
-            self._status.value = f"A new {self._record.singular}: saved as soon as you type"
-
-    def _delete(self) -> None:
-        if not self.flush() or not self._id or self._remove is None:
-            return
-        try:
-            self._undo = (self._id, self._remove(self._id))
-        except PrepkitError as error:
-            self._status.value = f"⚠ Not deleted: {error}"
-            return
-        self._id = ""
-        self._reload()
-        self._show(self._slots[0].id if self._slots else "")
-        self._status.value = "Deleted. “Undo delete” brings it back."
-
-    def _bring_back(self) -> None:
-        if self._undo is None:
-            self._status.value = "Nothing to bring back"
-            return
-        if not self.flush():
-            return
-        id, undo = self._undo
-        try:
-            undo()
-        except PrepkitError as error:
-            self._status.value = f"⚠ Not brought back: {error}"
-            return
-        self._undo = None
-        self._reload()
-        self._show(id)
-        self._status.value = "Brought back"
-
-    def _reload(self) -> None:
-        """Read the records again and list them; when they cannot be read, keep what is listed."""
-        try:
-            self._slots = list(self._load())
-        except PrepkitError as error:
-            self._status.value = f"⚠ Not read again: {error}"
-        self._list_records()
-
-    def _list_records(self) -> None:
-        listed = [(f"{n}. {slot.title[:80]}", slot.id) for n, slot in enumerate(self._slots, 1)]
-        if self._remove is not None:
-            listed.append((f"(new {self._record.singular})", ""))
-        self._showing = True
-        try:
-            self._list.options = listed
-            known = {value for _, value in listed}
-            self._list.value = self._id if self._id in known else listed[-1][1]
-        finally:
-            self._showing = False
-
-    def _catch_up(self) -> None:
-        """Show what another window changed, so that nobody types over what they never saw."""
-        slot = next((slot for slot in self._slots if slot.id == self._id), None)
-        if slot is None or slot.revision != self._base:
-            return
-        self._showing = True
-        try:
-            for name, control in self._controls.items():
-                value = control.show(slot.values.get(name))
-                if name not in self._pending and control.widget.value != value:
-                    control.widget.value = value
-        finally:
-            self._showing = False
-
-    def _show(self, id: str) -> None:
-        new = Slot(id, "", {}, visibility=self._record.visibility)
-        slot = next((slot for slot in self._slots if slot.id == id), new)
-        self._id, self._base = id, slot.revision
-        self._list_records()
-        # A label never breaks its line: what is long would be cut at the window's edge.
-        lines = [part for line in slot.help for part in textwrap.wrap(line, _HELP_LETTERS)]
-        self._help.children = [widgets.Label(value=line) for line in lines]
-        self._showing = True
-        try:
-            self.seen_by.value = slot.visibility or self._record.visibility
-            for name, control in self._controls.items():
-                control.widget.value = control.show(slot.values.get(name))
-                self._problems[name].value = ""
-        finally:
-            self._showing = False
+    def _nothing(self, message: Message) -> None:
+        """What is asked for happens after the answer."""
 
 
-def _control(spec: FieldSpec, choose: Callable[[str], Sequence[Option]]) -> Control:
-    wide = {"width": "95%"}
-    options = choose(spec.target) if spec.kind == "reference" else spec.options
-    listed = [(option.label, option.key) for option in options]
-    if spec.kind == "long_text":
-        return Control(widgets.Textarea(rows=4, layout=wide), _text, str)
-    if spec.kind == "choices" or spec.many:
-        box = widgets.SelectMultiple(options=listed, rows=min(8, len(listed) + 1), layout=wide)
-        known = {key for _, key in listed}
-        return Control(box, lambda v: tuple(i for i in v or () if i in known), list)
-    if spec.kind == "tags":
-        return Control(widgets.TagsInput(allow_duplicates=False), lambda v: list(v or ()), list)
-    if spec.kind == "rating":
-        ends = [("–", None), *((str(step), step) for step in range(1, 6))]
-        ends[1] = (f"1 {spec.low}", 1)
-        ends[5] = (f"5 {spec.high}", 5)
-        return Control(
-            widgets.ToggleButtons(options=ends, style={"button_width": "auto"}),
-            lambda v: v,
-            lambda v: v,
-        )
-    if spec.kind == "choice" and spec.open:
-        labels = {option.label: option.key for option in options}
-        box = widgets.Combobox(options=list(labels), ensure_option=False, layout=wide)
-        return Control(box, lambda v: spec.label(v or ""), lambda v: labels.get(v, v))
-    if spec.kind in ("choice", "reference"):
-        box = widgets.Dropdown(options=[("Choose…", ""), *listed], layout=wide)
-        known = {key for _, key in listed}
-        return Control(box, lambda v: v if v in known else "", str)
-    hints = {"date": "2026, 2026-11 or 2026-11-23", "number": spec.unit}
-    box = widgets.Text(placeholder=hints.get(spec.kind, ""), layout=wide)
-    return Control(box, _text, _whole if spec.kind == "number" else str)
+def schema(
+    record: type[Record], *, id: str, title: str, shape: str, hint: str = "", time: str = ""
+) -> dict[str, Any]:
+    """Return what a page needs to draw a form for records of one class, as JSON knows it.
+
+    Args:
+        id: of the section.
+        title: of the section.
+        shape: ``one`` record, ``many``, or one for each of a list of ``prompts``.
+        hint: what would fill it, said while it is empty.
+        time: how long it takes, in words.
+    """
+    return {
+        "section": id,
+        "title": title,
+        "time": time,
+        "shape": shape,
+        "hint": hint,
+        "kind": record.kind,
+        "singular": record.singular,
+        "plural": record.plural,
+        "titleField": record.title_field,
+        "visibility": record.visibility,
+        "visibilities": [{"key": key, "label": _SEEN_BY[key]} for key in VISIBILITIES],
+        "fields": [_field(spec) for spec in record.specs()],
+    }
 
 
-def _text(value: Any) -> str:
-    return "" if is_empty(value) else str(value)
+def _field(spec: FieldSpec) -> dict[str, Any]:
+    return {
+        "name": spec.name, "kind": spec.kind, "title": spec.title, "help": spec.help,
+        "options": _options(spec.options), "open": spec.open, "unit": spec.unit, "low": spec.low,
+        "high": spec.high, "words": spec.words, "many": spec.many,
+    }  # fmt: skip
 
 
-def _whole(value: str) -> Any:
-    """Return the number typed, nothing for nothing, and the text itself where it is none."""
-    value = value.strip()
-    try:
-        return int(value) if value else None
-    except ValueError:
-        return value
+def _options(options: Iterable[Option]) -> list[dict[str, str]]:
+    return [{"key": item.key, "label": item.label, "help": item.help} for item in options]
+
+
+def _whole(view: View) -> dict[str, Any]:
+    return {
+        "place": view.place,
+        "session": view.session,
+        "company": view.company,
+        "blocked": view.blocked,
+        "records": [_sent(slot) for slot in view.slots],
+        "order": [slot.id for slot in view.slots],
+        "options": {name: _options(options) for name, options in view.options.items()},
+        "progress": list(view.progress),
+        "folded": view.folded,
+    }
+
+
+def _changes(before: View, after: View) -> dict[str, Any]:
+    """Return what a page that shows `before` has to be told; empty when nothing."""
+    whole = _whole(after)
+    if (before.place, before.blocked) != (after.place, after.blocked):
+        return whole
+    known = {slot.id: slot for slot in before.slots}
+    here = {slot.id for slot in after.slots}
+    changed = {slot.id for slot in after.slots if known.get(slot.id) != slot}
+    found: dict[str, Any] = {
+        "records": [record for record in whole["records"] if record["id"] in changed],
+        "gone": [id for id in known if id not in here],
+    }
+    found = {name: value for name, value in found.items() if value}
+    was = _whole(before)
+    found |= {
+        name: whole[name]
+        for name in ("order", "options", "progress", "folded")
+        if whole[name] != was[name]
+    }
+    return found
+
+
+def _sent(slot: Slot) -> dict[str, Any]:
+    return {
+        "id": slot.id,
+        "title": slot.title,
+        "values": dict(slot.values),
+        "help": list(slot.help),
+        "visibility": slot.visibility,
+        "revision": slot.revision,
+        "author": slot.author,
+        "savedAt": slot.saved_at.isoformat() if slot.saved_at else "",
+        "others": [
+            {"revision": other.revision, "author": other.author, "visibility": other.visibility,
+             "savedAt": other.saved_at.isoformat(), "values": dict(other.values)}
+            for other in slot.others
+        ],
+        "unread": dict(slot.unread),
+        "fixed": slot.fixed,
+    }  # fmt: skip
+
+
+def _sent_past(past: Past) -> dict[str, Any]:
+    return {
+        "id": past.id,
+        "title": past.title,
+        "revision": past.revision,
+        "savedAt": past.saved_at.isoformat(),
+        "author": "" if past.author == "me" else past.author,
+        "changed": ", ".join(past.changed),
+        "lines": [{"title": title, "then": then, "now": now} for title, then, now in past.lines],
+        "current": past.current,
+        "deleted": past.deleted,
+    }

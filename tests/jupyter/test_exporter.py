@@ -37,8 +37,24 @@ def test_a_run_notebook_becomes_a_pdf(full_report, tmp_path):
     assert "Roles and projects" not in text
 
 
-def test_a_notebook_that_was_not_run_is_refused_and_the_last_line_says_why(sample_folder, tmp_path):
+def test_a_workbook_of_ours_that_was_not_run_is_run_first(sample_folder, tmp_path):
     own = sample_folder / "workbooks" / "compass.ipynb"
+    done = nbconvert("--to", "prepkit-pdf", own, "--output-dir", tmp_path)
+    assert done.returncode == 0, done.stderr
+    text = "".join(p.extract_text() for p in pypdf.PdfReader(tmp_path / "compass.pdf").pages)
+    assert "Where do you see yourself in five years?" in text
+
+
+def test_changed_code_that_was_not_run_is_refused_and_the_last_line_says_why(
+    sample_folder, tmp_path
+):
+    book = nbformat.read(sample_folder / "workbooks" / "compass.ipynb", as_version=4)
+    book.cells[-1].source += "  # mine"
+    own = tmp_path / "in" / "compass.ipynb"
+    own.parent.mkdir()
+    nbformat.write(book, own)
+    tmp_path = tmp_path / "out"
+    tmp_path.mkdir()
     done = nbconvert("--to", "prepkit-pdf", own, "--output-dir", tmp_path)
     assert done.returncode != 0
     last = done.stderr.strip().splitlines()[-1]

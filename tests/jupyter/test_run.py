@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papermill.translators import PythonTranslator
 
+from prepkit.copies import installed_workbook
 from prepkit.errors import InvalidParameterError, NotebookRunError
 from prepkit.jupyter.collect import collect
 from prepkit.jupyter.run import run_workbook, workbook_to_run
-from prepkit.workspace import installed_workbook
 
 
 def notebook(*sources):

@@ -10,7 +10,8 @@ import nbformat
 import pytest
 
 from prepkit.chapters import CHAPTERS, chapter
-from prepkit.workspace import Workspace, installed_workbook
+from prepkit.copies import installed_workbook
+from prepkit.workspace import Workspace
 
 WORKBOOKS = sorted((Path(__file__).parents[2] / "workbooks").glob("*.ipynb"))
 PARAMETERS = {"company": "", "workspace": "..", "as_of": "", "audience": "me"}

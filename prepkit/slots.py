@@ -1,0 +1,212 @@
+"""What a section's form reads and writes: its records as slots, with their history."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from prepkit.content import Prompt
+from prepkit.errors import InvalidParameterError, UnknownRecordError
+from prepkit.record import Origin, Record, is_safe_id
+from prepkit.section import Answers, Section
+from prepkit.storage.revision import Revision
+from prepkit.views.slot import VISIBILITY, Past, Slot, Version
+from prepkit.workspace import Workspace
+
+SITTING = datetime.timedelta(minutes=10)
+"""Saves closer together than this, by one person, are one sitting in a list of versions."""
+
+MOST_VERSIONS = 300
+
+
+class Slots:
+    """The records of one section of a workspace, as its form needs them.
+
+    Args:
+        answers: returns everything there is, for the names of what is referred to.
+    """
+
+    def __init__(
+        self, workspace: Workspace, section: Section, answers: Callable[[], Answers]
+    ) -> None:
+        self._workspace, self._section, self._answers = workspace, section, answers
+
+    def load(self, answers: Answers, company: str) -> list[Slot]:
+        """Return a slot for each prompt and each record, in order."""
+        section = self._section
+        records = {record.id: record for record in section.own(answers)}
+        prompts = section.prompts
+        if section.shape == "one":
+            prompts = (Prompt("", section.title),)
+        slots = []
+        for prompt in prompts:
+            id = section.record_id(company, prompt.key)
+            more = tuple(line for line in (prompt.help, *map(": ".join, prompt.more)) if line)
+            if id in records:
+                slots.append(self._slot(records.pop(id), prompt, more))
+            else:
+                values = {section.record.title_field: prompt.title} if prompt.key else {}
+                slots.append(
+                    Slot(id, prompt.title, values, more, section.record.visibility,
+                         fixed=bool(prompt.key))
+                )  # fmt: skip
+        return slots + [self._slot(record) for record in records.values()]
+
+    def save(
+        self, company: str, id: str, values: dict[str, Any], base: str, nonce: str = ""
+    ) -> Slot:  # fmt: skip
+        """Save some fields of a record, or a new record under the id its page gave it.
+
+        Raises:
+            PrepkitError: one of its subclasses, when it is not saved.
+        """
+        section, workspace = self._section, self._workspace
+        if not is_safe_id(id) or id.split("-")[0] != section.record.kind:
+            raise InvalidParameterError(f"not an id of a {section.record.singular}: {id[:80]!r}")
+        if section.shape == "one" and id != section.record_id(company):
+            raise InvalidParameterError(f"not the {section.record.singular} of {company!r}: {id!r}")
+        if nonce and not re.fullmatch("[0-9a-f]{32}", nonce):
+            raise InvalidParameterError("not the name of a save: reload the page")
+        values = dict(values)
+        visibility = values.pop(VISIBILITY, None)
+        prompt = self._prompt(company, id)
+        if prompt and prompt.key:
+            values = workspace.prompt_values(section, prompt.key) | values
+        saved = workspace.save(
+            section.record, values, id=id, company=company, visibility=visibility, base=base,
+            nonce=nonce,
+        )  # fmt: skip
+        return self._slot(saved, prompt)
+
+    def remove(self, company: str, id: str) -> str:
+        """Delete a record and return the revision to go back to."""
+        before = self._own_history(id)[0].id
+        self._workspace.delete(id)
+        return before
+
+    def restore(self, id: str, revision: str) -> None:
+        """Go back to an earlier version of a record."""
+        if revision not in {version.id for version in self._own_history(id)}:
+            raise UnknownRecordError(f"no version {revision[:12]!r} of this record")
+        self._workspace.restore(revision)
+
+    def settle(self, company: str, id: str, values: dict[str, Any], seen: Sequence[str]) -> None:
+        """Make one version of those in `seen`."""
+        values = dict(values)
+        visibility = values.pop(VISIBILITY, None)
+        self._workspace.save(
+            self._section.record, values, id=id, company=company, visibility=visibility,
+            base=tuple(seen),
+        )  # fmt: skip
+
+    def reorder(self, company: str, ids: Sequence[str]) -> None:
+        """Put the records into this order."""
+        self._workspace.reorder(self._section.record, ids, company=company)
+
+    def history(self, id: str, *, every: bool) -> tuple[list[Past], bool]:
+        """Return earlier versions, newest first, and whether there are more of them."""
+        versions = self._own_history(id)
+        current = {head.id for head in self._workspace.heads() if head.record == id}
+        kept = versions if every else _sittings(versions, current)
+        older = {newer.id: version for newer, version in itertools.pairwise(kept)}
+        now, answers = self._read(versions[0]), self._answers()
+        past = [
+            self._past(version, older.get(version.id), now, answers, version.id in current)
+            for version in kept[:MOST_VERSIONS]
+        ]
+        return past, len(past) < len(versions)
+
+    def deleted(self, company: str) -> list[Past]:
+        """Return the records that were deleted, the last one first."""
+        found = self._workspace.deleted(self._section.record, company=company)
+        return [
+            Past(head.record, self._title(self._read(head)), head.id, head.time) for head in found
+        ]
+
+    def _own_history(self, id: str) -> list[Revision]:
+        versions = self._workspace.history(id)
+        if versions[0].kind != self._section.record.kind:
+            raise UnknownRecordError(f"no {self._section.record.singular} {id!r}")
+        return versions
+
+    def _prompt(self, company: str, id: str) -> Prompt | None:
+        prompts = self._section.prompts
+        if self._section.shape == "one":
+            prompts = (Prompt("", self._section.title),)
+        ids = {self._section.record_id(company, p.key): p for p in prompts}
+        return ids.get(id)
+
+    def _slot(
+        self, record: Record, prompt: Prompt | None = None, more: tuple[str, ...] = ()
+    ) -> Slot:
+        origin = record.origin
+        is_fixed = bool(prompt and prompt.key)
+        if prompt and not more:
+            more = tuple(line for line in (prompt.help, *map(": ".join, prompt.more)) if line)
+        return Slot(
+            id=record.id,
+            title=prompt.title if prompt else self._title(record),
+            values=record.body(),
+            help=more,
+            visibility=origin.visibility,
+            revision=origin.revision,
+            author=origin.author,
+            saved_at=origin.saved_at,
+            others=tuple(self._version(id) for id in origin.others),
+            unread={name: str(value) for name, value in (origin.unread or {}).items()},
+            fixed=is_fixed,
+        )
+
+    def _version(self, id: str) -> Version:
+        revision = self._workspace.revision(id)
+        return Version(
+            revision.id, revision.author, revision.time, revision.visibility,
+            self._read(revision).body(),
+        )  # fmt: skip
+
+    def _read(self, revision: Revision) -> Record:
+        origin = Origin(revision.record, revision.company, revision.id, revision.time,
+                        revision.author, revision.visibility)  # fmt: skip
+        return self._section.record.read(revision.body, origin)
+
+    def _past(
+        self, version: Revision, older: Revision | None, now: Record, answers: Answers,
+        current: bool,
+    ) -> Past:  # fmt: skip
+        record = self._read(version)
+        before = self._read(older) if older else None
+        specs = record.specs()
+        words = answers.words
+        lines = [(s.title, words(record, s.name), words(now, s.name)) for s in specs]
+        return Past(
+            id=version.record,
+            title=self._title(record),
+            revision=version.id,
+            saved_at=version.time,
+            author=version.author,
+            changed=tuple(
+                s.title for s in specs
+                if before and getattr(record, s.name) != getattr(before, s.name)
+            ),
+            lines=tuple(line for line in lines if line[1] != line[2]),
+            current=current,
+            deleted=version.deleted,
+        )  # fmt: skip
+
+    def _title(self, record: Record) -> str:
+        answers = self._answers() if record.spec(record.title_field).target else None
+        named = answers.words(record, record.title_field) if answers else ""
+        return named or record.heading
+
+
+def _sittings(versions: list[Revision], current: set[str]) -> list[Revision]:
+    """Return the last version of each sitting, newest first, and every current one."""
+    kept = versions[:1]
+    for newer, version in itertools.pairwise(versions):
+        apart = newer.time - version.time >= SITTING or newer.author != version.author
+        if apart or newer.deleted != version.deleted or version.id in current:
+            kept.append(version)
+    return kept

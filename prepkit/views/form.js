@@ -1,0 +1,390 @@
+/* A form for the records of one section: one record, many of them, or one for each question. */
+
+const MANY = 8; // from so many records on there is something to filter
+
+class FormView {
+  constructor(model, element) {
+    this.model = model;
+    this.schema = model.get("schema");
+    this.uid = `pk-${token(4)}`;
+    this.items = new Map();
+    this.order = [];
+    this.rows = new Map();
+    this.open = null;
+    this.texts = new WeakMap();
+    this.voice = announcer();
+    this.greeting = greet(model);
+    this.root = h("section", { class: "pk pk-form", "aria-label": this.schema.title, "data-prepkit-section": this.schema.section });
+    element.append(this.root);
+    keepKeys(this.root, () => this.outbox.flush());
+    this.root.addEventListener("focusout", () => this.outbox.flush());
+    this.looked = () => { if (document.visibilityState === "visible") this.refresh(); };
+    window.addEventListener("focus", this.looked);
+    document.addEventListener("visibilitychange", this.looked);
+    this.channel = new BroadcastChannel("prepkit");
+    this.channel.onmessage = ({ data }) => {
+      // What this Python saved it tells by itself; other windows and notebooks have another one.
+      if (data.workspace === this.workspace && data.session !== this.session) this.refresh();
+    };
+    this.load(model.get("view"));
+  }
+
+  /** Show everything anew: at the beginning, and when the company has changed. */
+  load(view) {
+    this.outbox?.close();
+    this.place = view.place;
+    this.workspace = view.place.split("/")[0];
+    this.session = view.session;
+    this.company = view.company;
+    this.items.clear();
+    this.rows.clear();
+    this.open = null;
+    this.outbox = new Outbox(this.model, this.place, {
+      status: (status) => this.status.show(status),
+      saved: (record, answer) => this.saved(record, answer),
+      changed: (message) => this.changed(message),
+      trouble: (error) => this.say(`What is shown may be old: ${error}.`),
+      recovered: (letters) => this.recovered(letters),
+    });
+    this.build();
+    this.status.element.hidden = Boolean(view.blocked);
+    if (view.blocked) this.body.replaceChildren(h("p", { class: "pk-empty" }, view.blocked));
+    else this.changed(view);
+    this.outbox.recover();
+  }
+
+  close() {
+    this.outbox.close();
+    this.greeting.leave();
+    this.channel.close();
+    window.removeEventListener("focus", this.looked);
+    document.removeEventListener("visibilitychange", this.looked);
+    unfoldGuide(this.root);
+  }
+
+  build() {
+    const { schema } = this;
+    this.progress = h("span");
+    this.note = h("div", { class: "pk-note", hidden: true });
+    this.body = h("div", { class: "pk-body" });
+    this.head = h("header", { class: "pk-head" },
+      h("span", { class: "pk-title" }, schema.title), h("span", { class: "pk-time" }, schema.time), this.progress);
+    this.status = statusLine(this.head, this.voice, "Saves as you type");
+    this.root.replaceChildren(this.head, this.note, this.body, this.voice.element);
+    if (schema.shape === "many") this.buildTools();
+    if (schema.shape !== "one") {
+      this.list = h("ol", { class: "pk-list" });
+      this.empty = h("p", { class: "pk-empty" }, schema.hint);
+      this.body.append(this.empty, this.list);
+      if (schema.shape === "many") this.body.append(this.foot);
+    }
+  }
+
+  buildTools() {
+    const { singular, plural } = this.schema;
+    this.filter = h("input", { type: "search", class: "pk-input", placeholder: `Find in ${plural}`, "aria-label": `Find in ${plural}`, oninput: () => this.showFiltered(),
+      onkeydown: (event) => { if (event.key === "Escape") { this.filter.value = ""; this.showFiltered(); } } });
+    this.count = h("span", { class: "pk-count", role: "status" });
+    this.tools = h("div", { class: "pk-tools" }, this.filter, this.count);
+    this.foot = h("div", { class: "pk-foot" },
+      button(`Add a ${singular}`.replace(/^Add a (?=[aeiou])/, "Add an "), () => this.add(), { kind: "pk-main" }),
+      button(`Deleted ${plural}…`, () => this.showDeleted(), { kind: "pk-quiet" }));
+    this.body.append(this.tools);
+  }
+
+  /* What comes from Python */
+
+  changed(message) {
+    if (message.place !== undefined && message.place !== this.place) { this.load(message); return; }
+    for (const id of message.gone ?? []) if (!this.outbox.letters.has(id)) this.items.delete(id);
+    for (const item of message.records ?? []) this.items.set(item.id, item);
+    if (message.order) this.reorder(message.order);
+    if (message.options) this.options = message.options;
+    if (message.progress) this.progress.replaceChildren(progressBar(...message.progress));
+    if (message.folded !== undefined) this.fold(message.folded);
+    this.draw();
+  }
+
+  /** Take an order from Python; what it does not know yet stays behind the one it stood behind. */
+  reorder(order) {
+    if (this.ordering) {
+      // What was moved here a moment ago is not known there yet.
+      this.order.push(...order.filter((id) => !this.order.includes(id)));
+      return;
+    }
+    const next = [...order];
+    this.order.forEach((id, place) => {
+      if (next.includes(id) || !this.items.has(id)) return;
+      next.splice(next.indexOf(this.order[place - 1]) + 1, 0, id);
+    });
+    this.order = next;
+  }
+
+  saved(record, answer) {
+    if (answer.record) {
+      this.items.set(record, answer.record);
+      if (!this.order.includes(record)) this.order.push(record);
+      this.tellOthers();
+    }
+    this.rows.get(record)?.complain(answer.problems ?? {});
+    this.draw();
+  }
+
+  recovered(letters) {
+    for (const letter of letters) {
+      if (!this.items.has(letter.record)) this.items.set(letter.record, this.blank(letter.record));
+      if (!this.order.includes(letter.record)) this.order.push(letter.record);
+    }
+    this.say("Text that had not been saved was found in this browser and put back.");
+    this.draw();
+  }
+
+  tellOthers() {
+    this.channel.postMessage({ workspace: this.workspace, session: this.session });
+  }
+
+  refresh() {
+    this.outbox.say({ do: "refresh" });
+  }
+
+  say(text, ...more) {
+    this.note.hidden = !text;
+    this.note.replaceChildren(text, ...more);
+    if (text) this.voice.say(text);
+  }
+
+  async ask(message, failed) {
+    try {
+      if (this.ordering && message.do !== "order") await this.sendOrder();
+      const answer = await this.outbox.ask({ company: this.company, ...message });
+      if (!["history", "deleted"].includes(message.do)) this.tellOthers();
+      return answer;
+    } catch (error) {
+      this.say(`${failed}: ${error.message}`);
+      return null;
+    }
+  }
+
+  /* What is shown */
+
+  /** What a field says here and now: what was typed, else what is saved. */
+  value(id, name) {
+    const typed = this.outbox.unsaved(id, name);
+    const item = this.items.get(id);
+    return typed !== undefined ? typed : name === "visibility" ? item.visibility : item.values[name];
+  }
+
+  title(id) {
+    const { schema } = this;
+    const item = this.items.get(id);
+    if (schema.shape === "prompts" && item.fixed) return item.title;
+    const spec = schema.fields.find((field) => field.name === schema.titleField);
+    const value = this.value(id, spec.name);
+    const options = spec.kind === "reference" ? this.options[spec.name] : spec.options;
+    return options?.find((option) => option.key === value)?.label || String(value || "") || `(untitled ${schema.singular})`;
+  }
+
+  draw() {
+    const ids = this.order.filter((id) => this.items.has(id));
+    for (const [id, row] of this.rows) if (!ids.includes(id)) { row.element.remove(); this.rows.delete(id); }
+    for (const id of ids) {
+      if (!this.rows.has(id)) this.rows.set(id, this.schema.shape === "one" ? new Editor(this, id) : new Row(this, id));
+    }
+    const parent = this.list ?? this.body;
+    const shown = this.visible();
+    ids.forEach((id, place) => {
+      const { element } = this.rows.get(id);
+      if (parent.children[place] !== element) parent.insertBefore(element, parent.children[place] ?? null);
+      this.rows.get(id).refresh(shown[0], shown.at(-1));
+    });
+    if (this.rows.has(this.wanted)) this.focusOn(this.wanted);
+    if (this.list) {
+      this.empty.hidden = ids.length > 0;
+      this.showFiltered();
+    }
+  }
+
+  showFiltered() {
+    if (!this.tools) return;
+    const all = this.visible(true);
+    this.tools.hidden = all.length < MANY && !this.filter.value;
+    const shown = new Set(this.visible());
+    for (const id of all) this.rows.get(id).element.hidden = !shown.has(id);
+    this.count.textContent = shown.size === all.length ? `${all.length} ${this.schema.plural}` : `${shown.size} of ${all.length}`;
+  }
+
+  /** The ids in order: all of them, or those the filter lets through and the open one. */
+  visible(all = false) {
+    const ids = this.order.filter((id) => this.items.has(id));
+    const wanted = folded(this.filter?.value.trim() ?? "").split(/\s+/).filter(Boolean);
+    if (all || !wanted.length) return ids;
+    return ids.filter((id) => {
+      const text = `${folded(this.title(id))} ${this.text(this.items.get(id))}`;
+      return id === this.open || wanted.every((word) => text.includes(word));
+    });
+  }
+
+  /** All that is written in a record, folded for finding; a version is folded only once. */
+  text(item) {
+    if (!this.texts.has(item)) this.texts.set(item, folded(Object.values(item.values).flat().join(" ")));
+    return this.texts.get(item);
+  }
+
+  fold(on) {
+    this.root.classList.toggle("pk-is-folded", on);
+    this.folder?.remove();
+    if (on) {
+      this.folder = h("p", { class: "pk-folder" }, `Not on the path you chose. `, button("Open it anyway", () => this.outbox.say({ do: "unfold" }), { kind: "pk-quiet" }));
+      this.root.append(this.folder);
+      // The notebook may still be putting its cells on the page.
+      requestAnimationFrame(() => foldGuide(this.root));
+    } else unfoldGuide(this.root);
+  }
+
+  /* What people do */
+
+  type(id, name, value, quiet) {
+    const item = this.items.get(id);
+    this.outbox.put(id, item.revision, { [name]: value }, { company: this.company, quiet });
+    this.rows.get(id).retitle?.();
+  }
+
+  blank(id, values = {}) {
+    return { id, title: "", values, help: [], visibility: this.schema.visibility, revision: "", savedAt: "", others: [] };
+  }
+
+  toggle(id) {
+    const before = this.open;
+    this.open = this.open === id ? null : id;
+    if (before && this.items.get(before)?.revision === "" && this.schema.shape === "many" && !this.outbox.letters.has(before)) this.forget(before);
+    this.draw();
+    if (this.open) this.rows.get(id).editor.focus();
+  }
+
+  forget(id) {
+    this.items.delete(id);
+    this.order = this.order.filter((other) => other !== id);
+  }
+
+  add(values = {}, after = null) {
+    const id = `${this.schema.kind}-${token()}`;
+    this.items.set(id, this.blank(id, {}));
+    const place = after ? this.order.indexOf(after) + 1 : this.order.length;
+    this.order.splice(place, 0, id);
+    this.say("");
+    if (this.filter) this.filter.value = "";
+    this.draw();
+    for (const [name, value] of Object.entries(values)) this.type(id, name, value, 0);
+    if (this.open !== id) this.toggle(id);
+    this.rows.get(id).element.scrollIntoView({ block: "nearest" });
+    return id;
+  }
+
+  duplicate(id) {
+    const { schema } = this;
+    const values = Object.fromEntries(schema.fields.map(({ name }) => [name, this.value(id, name)]).filter(([, value]) => !isEmpty(value)));
+    const spec = schema.fields.find((field) => field.name === schema.titleField);
+    if (spec.kind === "text" && values[spec.name]) values[spec.name] += " (copy)";
+    const title = this.title(id);
+    const last = this.order.at(-1) === id;
+    this.add({ ...values, visibility: this.value(id, "visibility") }, id);
+    if (!last) this.sendOrder();
+    this.say(`A copy of “${title}”: change what is different.`);
+  }
+
+  async remove(id) {
+    const title = this.title(id);
+    const item = this.items.get(id);
+    const next = this.visible()[this.visible().indexOf(id) + 1];
+    if (!item.revision && !Object.keys(this.outbox.all(id)).length) {
+      this.open = null;
+      this.forget(id);
+      this.draw();
+      this.focusOn(next);
+      return;
+    }
+    if (!(await this.outbox.settled(id))) {
+      this.say(`“${title}” was not deleted, because what you typed in it is not saved yet.`);
+      return;
+    }
+    const answer = await this.ask({ do: "remove", record: id }, "Not deleted");
+    if (!answer) return;
+    if (this.open === id) this.open = null;
+    this.items.delete(id);
+    this.draw();
+    const undo = button("Undo", async () => {
+      if (!(await this.ask({ do: "restore", record: id, revision: answer.undo }, "Not brought back"))) return;
+      this.say(`“${title}” is back.`);
+      this.focusOn(id);
+    });
+    this.say(`“${title}” was deleted. `, undo);
+    undo.focus();
+  }
+
+  /** Set the focus on a record, also on one that Python is about to bring back. */
+  focusOn(id) {
+    const row = this.rows.get(id);
+    this.wanted = row ? null : id;
+    if (row) row.opener.focus();
+    else if (!id) this.root.querySelector(".pk-main")?.focus();
+  }
+
+  /** Move a record among those that are shown; `step` is -1 or 1, or the id it is dropped on. */
+  move(id, step) {
+    const shown = this.visible();
+    const from = shown.indexOf(id);
+    const to = typeof step === "number" ? from + step : shown.indexOf(step);
+    if (to < 0 || to >= shown.length || to === from) return false;
+    const neighbour = shown[to];
+    this.order = this.order.filter((other) => other !== id);
+    this.order.splice(this.order.indexOf(neighbour) + (to > from ? 1 : 0), 0, id);
+    this.draw();
+    this.voice.say(`“${this.title(id)}” is now number ${to + 1} of ${shown.length}.`);
+    clearTimeout(this.ordering);
+    this.ordering = setTimeout(() => this.sendOrder(), QUIET);
+    return true;
+  }
+
+  async sendOrder() {
+    clearTimeout(this.ordering);
+    this.ordering = null;
+    await this.ask({ do: "order", ids: this.order }, "The new order was not saved");
+  }
+
+  async showDeleted() {
+    const answer = await this.ask({ do: "deleted" }, "Could not look");
+    if (!answer) return;
+    if (!answer.deleted.length) { this.say(`No deleted ${this.schema.plural}.`); return; }
+    const list = h("ul", { class: "pk-versions" }, answer.deleted.map(({ id, title, revision, savedAt }) =>
+      h("li", {}, h("span", { dir: "auto" }, title), h("span", { class: "pk-count" }, `deleted ${clock(savedAt)}`),
+        button("Bring back", async () => {
+          if (await this.ask({ do: "restore", record: id, revision }, "Not brought back")) { this.say(`“${title}” is back.`); this.focusOn(id); }
+        }, { "aria-label": `Bring back: ${title}` }))));
+    this.say("", h("div", { class: "pk-row-head" }, h("strong", {}, `Deleted ${this.schema.plural}`), button("Close", () => { this.say(""); this.focusOn(null); }, { kind: "pk-quiet" })), list);
+    this.note.hidden = false;
+    list.querySelector("button").focus();
+  }
+}
+
+/** Fold the guide texts that stand in the notebook above a form; its heading stays. */
+function foldGuide(root) {
+  for (const cell of guideCells(root)) cell.classList.add("pk-folded");
+}
+
+function unfoldGuide(root) {
+  for (const cell of guideCells(root)) cell.classList.remove("pk-folded");
+}
+
+function guideCells(root) {
+  const cells = [];
+  let cell = root.closest(".jp-Cell")?.previousElementSibling;
+  while (cell?.matches(".jp-MarkdownCell")) { cells.push(cell); cell = cell.previousElementSibling; }
+  return cells;
+}
+
+export default {
+  render({ model, el }) {
+    const form = new FormView(model, el);
+    return () => form.close();
+  },
+};

@@ -1,0 +1,168 @@
+/* One record in a form: its line in the list, and its fields while it is open. */
+
+/** One line of the list; its editor appears below it while it is open. */
+class Row {
+  constructor(form, id) {
+    Object.assign(this, { form, id });
+    const many = form.schema.shape === "many";
+    this.name = h("span", { class: "pk-name", dir: "auto" });
+    this.mark = h("span", { class: "pk-mark" });
+    this.opener = h("button", { type: "button", class: "pk-opener", "aria-expanded": "false", onclick: () => form.toggle(id) }, this.name, this.mark);
+    this.buttons = many ? {
+      up: button("Move up", () => this.move(-1, "up"), { icon: "up", kind: "pk-quiet" }),
+      down: button("Move down", () => this.move(1, "down"), { icon: "down", kind: "pk-quiet" }),
+      copy: button("Duplicate", () => form.duplicate(id), { icon: "copy", kind: "pk-quiet" }),
+      bin: button("Delete", () => form.remove(id), { icon: "bin", kind: "pk-quiet" }),
+    } : {};
+    const grip = many ? h("span", { class: "pk-grip", draggable: "true", "aria-hidden": "true", title: "Drag to move" }, icon("grip")) : null;
+    this.head = h("div", { class: "pk-row-head" }, grip, this.opener, h("span", { class: "pk-actions" }, Object.values(this.buttons)));
+    this.element = h("li", { class: "pk-row", "data-record": id }, this.head);
+    if (many) this.listen(grip);
+  }
+
+  listen(grip) {
+    const { form, id, element } = this;
+    this.opener.addEventListener("keydown", (event) => {
+      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      if (event.altKey) { if (form.move(id, step)) this.opener.focus(); return; }
+      const shown = form.visible();
+      form.rows.get(shown[shown.indexOf(id) + step])?.opener.focus();
+    });
+    grip.addEventListener("dragstart", (event) => {
+      event.dataTransfer.setData("text/x-prepkit-record", id);
+      event.dataTransfer.setDragImage(this.head, 0, 0);
+      event.dataTransfer.effectAllowed = "move";
+      form.dragged = id;
+    });
+    element.addEventListener("dragover", (event) => {
+      if (!form.dragged || form.dragged === id) return;
+      event.preventDefault();
+      element.classList.add("pk-over");
+    });
+    element.addEventListener("dragleave", () => element.classList.remove("pk-over"));
+    element.addEventListener("drop", (event) => {
+      element.classList.remove("pk-over");
+      if (!form.dragged) return;
+      event.preventDefault();
+      event.stopPropagation();
+      form.move(form.dragged, id);
+      form.dragged = null;
+    });
+    grip.addEventListener("dragend", () => { form.dragged = null; });
+  }
+
+  move(step, name) {
+    if (!this.form.move(this.id, step)) return;
+    const { up, down } = this.buttons;
+    (this.buttons[name].disabled ? (name === "up" ? down : up) : this.buttons[name]).focus();
+  }
+
+  /** Show what there is now; `first` and `last` are the records at the ends of what is shown. */
+  refresh(first, last) {
+    const { form, id } = this;
+    const open = form.open === id;
+    const item = form.items.get(id);
+    this.retitle();
+    this.opener.setAttribute("aria-expanded", String(open));
+    this.element.classList.toggle("pk-open", open);
+    const begun = form.schema.fields.some(({ name }) => name !== form.schema.titleField && !isEmpty(form.value(id, name)));
+    this.mark.textContent = item.others.length ? "two versions" : form.schema.shape === "prompts" ? (begun ? "✓ begun" : "") : "";
+    this.mark.classList.toggle("pk-warn", item.others.length > 0);
+    if (this.buttons.up) {
+      this.buttons.up.disabled = first === id;
+      this.buttons.down.disabled = last === id;
+    }
+    if (open && !this.editor) {
+      this.editor = new Editor(form, id);
+      this.element.append(this.editor.element);
+    } else if (!open && this.editor) {
+      this.editor.element.remove();
+      this.editor = null;
+    }
+    this.editor?.refresh();
+  }
+
+  retitle() {
+    const title = this.form.title(this.id);
+    if (this.name.textContent === title) return;
+    this.name.textContent = title;
+    for (const [name, verb] of Object.entries({ up: "Move up", down: "Move down", copy: "Duplicate", bin: "Delete" }))
+      this.buttons[name]?.setAttribute("aria-label", `${verb}: ${title}`);
+  }
+
+  complain(problems) {
+    this.editor?.complain(problems);
+  }
+}
+
+/** The fields of one record, who may see it, its history, and a conflict when there is one. */
+class Editor {
+  constructor(form, id) {
+    Object.assign(this, { form, id, fields: new Map() });
+    const { schema } = form;
+    const item = form.items.get(id);
+    this.conflict = h("div");
+    this.panel = h("div");
+    this.grid = h("div", { class: "pk-grid" });
+    const prefix = `${form.uid}-${token(3)}`;
+    for (const spec of schema.fields) {
+      if (item.fixed && spec.name === schema.titleField) continue;
+      const offered = spec.kind === "reference" ? { ...spec, options: form.options[spec.name] ?? [] } : spec;
+      const made = field(offered, prefix, form.value(id, spec.name), (value, quiet) => { made.complain(""); form.type(id, spec.name, value, quiet); });
+      this.fields.set(spec.name, made);
+      this.grid.append(made.element);
+    }
+    this.seen = h("select", { class: "pk-input", id: `${prefix}-seen`, onchange: () => form.type(id, "visibility", this.seen.value, 0) },
+      schema.visibilities.map(({ key, label }) => h("option", { value: key }, label)));
+    this.history = button("Earlier versions", () => this.showHistory(), { kind: "pk-quiet", "aria-expanded": "false" });
+    this.element = h("div", { class: "pk-editor", role: "group", "aria-label": form.title(id) },
+      item.help.map((text) => h("p", { class: "pk-help" }, text)), this.conflict, this.grid,
+      h("div", { class: "pk-foot" }, h("label", { for: this.seen.id }, "Who may see this:"), this.seen, this.history), this.panel);
+    this.refresh();
+  }
+
+  focus() {
+    [...this.fields.values()][0]?.focus();
+  }
+
+  refresh() {
+    const { form, id } = this;
+    const item = form.items.get(id);
+    for (const [name, made] of this.fields) {
+      made.offer?.(form.options[name] ?? form.schema.fields.find((spec) => spec.name === name).options);
+      if (form.outbox.unsaved(id, name) === undefined || !made.element.contains(document.activeElement)) made.set(form.value(id, name));
+    }
+    for (const [name, text] of Object.entries(item.unread ?? {}))
+      if (form.outbox.unsaved(id, name) === undefined) this.fields.get(name)?.complain(`It said “${text}”, which no longer fits here.`);
+    this.seen.value = form.value(id, "visibility");
+    this.history.hidden = !item.revision;
+    const key = item.others.map((other) => other.revision).join();
+    if (this.conflictShown !== key + item.revision) {
+      this.conflictShown = key + item.revision;
+      this.conflict.replaceChildren(...(key ? [conflictBox(form, item, form.items.get(id).others[0])] : []));
+    }
+  }
+
+  complain(problems) {
+    for (const [name, text] of Object.entries(problems)) this.fields.get(name)?.complain(text);
+  }
+
+  async showHistory(all = false) {
+    const { form, id } = this;
+    if (this.panel.childNodes.length && !all) { this.hideHistory(); return; }
+    await form.outbox.settled(id);
+    const answer = await form.ask({ do: "history", record: id, all }, "The earlier versions could not be read");
+    if (!answer) return;
+    this.history.setAttribute("aria-expanded", "true");
+    this.panel.replaceChildren(historyPanel(form, id, answer, () => this.hideHistory(), () => this.showHistory(true)));
+    this.panel.querySelector("button")?.focus();
+  }
+
+  hideHistory() {
+    this.panel.replaceChildren();
+    this.history.setAttribute("aria-expanded", "false");
+    this.history.focus();
+  }
+}
