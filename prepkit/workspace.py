@@ -441,7 +441,9 @@ class Workspace:
             for head in heads:
                 if not head.deleted and all(_joins(head, seen, *item) for item in given.items()):
                     return head, (head.id,)
-        return seen, (seen.id,) if seen else ()
+        # Both are kept, and differ in nothing but what was changed in both.
+        now = _newest([head for head in heads if not head.deleted])
+        return (seen if seen in heads else now or seen), (seen.id,) if seen else ()
 
     def _heads(self, id: str) -> list[Revision]:
         heads = self._store.heads(record=id)

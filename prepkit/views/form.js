@@ -294,24 +294,22 @@ class FormView {
 
   async remove(id) {
     const title = this.title(id);
-    const item = this.items.get(id);
     const next = this.visible()[this.visible().indexOf(id) + 1];
-    if (!item.revision && !Object.keys(this.outbox.all(id)).length) {
-      this.open = null;
-      this.forget(id);
-      this.draw();
-      this.focusOn(next);
-      return;
-    }
     if (!(await this.outbox.settled(id))) {
       this.say(`“${title}” was not deleted, because what you typed in it is not saved yet.`);
       return;
     }
-    const answer = await this.ask({ do: "remove", record: id }, "Not deleted");
+    const answer = this.items.get(id)?.revision ? await this.ask({ do: "remove", record: id }, "Not deleted") : {};
     if (!answer) return;
+    // A value that fits nowhere goes with its record.
+    this.outbox.drop(id);
     if (this.open === id) this.open = null;
-    this.items.delete(id);
+    this.forget(id);
     this.draw();
+    if (!answer.undo) {
+      this.focusOn(next);
+      return;
+    }
     const undo = button("Undo", async () => {
       if (!(await this.ask({ do: "restore", record: id, revision: answer.undo }, "Not brought back"))) return;
       this.say(`“${title}” is back.`);

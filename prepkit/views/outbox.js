@@ -78,13 +78,15 @@ class Outbox {
     for (const letter of this.letters.values()) this.send(letter);
   }
 
-  /** Whether a record is on the disk as it is shown, once what is under way has been answered. */
+  /** Whether all of a record that can be saved is on the disk, once what is under way was answered. */
   async settled(record) {
-    for (let waited = 0; waited < PATIENCE && this.letters.has(record); waited += 50) {
-      this.send(this.letters.get(record));
-      await new Promise((go) => setTimeout(go, 50));
-    }
-    return !this.letters.has(record);
+    const waits = () => {
+      const letter = this.letters.get(record);
+      if (letter) this.send(letter);
+      return Boolean(letter?.sending);
+    };
+    for (let waited = 0; waits() && waited < PATIENCE; waited += 50) await new Promise((go) => setTimeout(go, 50));
+    return !waits();
   }
 
   send(letter) {

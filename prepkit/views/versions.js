@@ -49,7 +49,10 @@ function conflictBox(form, item, other) {
   });
   if (item.visibility !== other.visibility) chosen.visibility = schema.visibilities.find(({ key }) => [item.visibility, other.visibility].includes(key)).key;
   const settle = button("Keep what I chose", async () => {
-    if (!(await form.outbox.settled(item.id))) return;
+    if (!(await form.outbox.settled(item.id))) {
+      form.say("Not settled, because what you typed in it is not saved yet.");
+      return;
+    }
     const seen = [form.items.get(item.id).revision, other.revision];
     const answer = await form.ask({ do: "settle", record: item.id, seen, values: chosen }, "Not settled");
     if (answer) form.say("Settled. Both versions stay among the earlier versions.");
