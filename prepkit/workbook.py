@@ -44,7 +44,8 @@ _NO_COMPANY = (
 )
 _HOW_TO_GO_ON = (
     "To write, press Start at the top, or choose Run, then Run All Cells in the menu. Your answers "
-    "are safe: they are not in this notebook but beside it, in prep.db."
+    "are safe in prep.db. What this notebook shows is a copy of them: clear its outputs before you "
+    "pass it on."
 )
 
 

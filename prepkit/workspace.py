@@ -8,7 +8,7 @@ import itertools
 import math
 import secrets
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -299,6 +299,9 @@ class Workspace:
             before, parents = self._typed_over(base, heads, given)
         body = (dict(before.body) if before else {}) | given
         shown = visibility or (before.visibility if before else kind.visibility)
+        if before and isinstance(base, str) and before.id != base:
+            # Chosen without having seen what was chosen since: the more private one counts.
+            shown = _most_private([shown, before.visibility])
         id = id or f"{kind.kind}-{self._token(8)}"
         unchanged = before and (dict(before.body), before.visibility, before.deleted) == (
             body, shown, False,
@@ -321,8 +324,8 @@ class Workspace:
         if all(head.deleted for head in heads):
             return
         parents = tuple(head.id for head in heads)
-        self._append(newest.kind, id, newest.company, newest.visibility, newest.body, parents,
-                     deleted=True)  # fmt: skip
+        shown = _most_private(head.visibility for head in heads)
+        self._append(newest.kind, id, newest.company, shown, newest.body, parents, deleted=True)
 
     def history(self, id: str) -> list[Revision]:
         """Return all saved versions of a record, newest first.
@@ -362,8 +365,8 @@ class Workspace:
     def restore(self, revision: str) -> Revision:
         """Go back to what an earlier version says, as a new version; nothing is lost on the way.
 
-        Who may see the record stays as it is now: words once shared and since made private do not
-        get shared again by going back to them.
+        Of who may see the record now and who might see it then, the more private one counts: words
+        once shared and since made private are not shared again, nor words that never were.
 
         Args:
             revision: the id of a revision, or its beginning.
@@ -378,10 +381,12 @@ class Workspace:
         heads = self._heads(old.record)
         newest = _newest(heads)
         assert newest is not None
-        if len(heads) == 1 and not newest.deleted and newest.body == old.body:
+        shown = _most_private(version.visibility for version in (old, *heads))
+        says = (newest.body, newest.visibility)
+        if len(heads) == 1 and not newest.deleted and says == (old.body, shown):
             return newest
         parents = tuple(head.id for head in heads)
-        return self._append(old.kind, old.record, old.company, newest.visibility, old.body, parents)
+        return self._append(old.kind, old.record, old.company, shown, old.body, parents)
 
     def reorder(self, kind: type[Record], ids: Sequence[str], *, company: str = "") -> None:
         """Put the records of a kind into an order; those not named come last, oldest first.
@@ -504,6 +509,10 @@ class Workspace:
 
 def _newest(revisions: list[Revision]) -> Revision | None:
     return max(revisions, key=lambda r: (r.saved_at, r.id), default=None)
+
+
+def _most_private(found: Iterable[Visibility]) -> Visibility:
+    return min(found, key=VISIBILITIES.index)
 
 
 def _joins(head: Revision, seen: Revision | None, name: str, value: Any) -> bool:

@@ -95,8 +95,9 @@ def test_a_new_slot_is_as_private_as_its_kind_and_visibility_is_saved_among_the_
     workspace: Workspace,
 ) -> None:
     slots = slots_of(workspace, "stories")
-    assert slots.save("", "story-1", {"title": "Kite"}, "").visibility == "private"
-    assert slots.save("", "story-1", {"visibility": "share"}, "").visibility == "share"
+    kite = slots.save("", "story-1", {"title": "Kite"}, "")
+    assert kite.visibility == "private"
+    assert slots.save("", "story-1", {"visibility": "share"}, kite.revision).visibility == "share"
     with pytest.raises(InvalidParameterError, match="no visibility"):
         slots.save("", "story-1", {"visibility": "boss"}, "")
 

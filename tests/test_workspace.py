@@ -23,6 +23,7 @@ from prepkit.errors import (
     WorkspaceExistsError,
     WorkspaceNotFoundError,
 )
+from prepkit.record import Visibility
 from prepkit.retrospective.records import Project, Story
 from prepkit.storage.revision import Revision
 from prepkit.storage.store import Store
@@ -786,3 +787,30 @@ def test_a_damaged_older_version_is_a_readable_error_or_changes_nothing(
     with pytest.raises(WorkspaceError, match="damaged"):
         damaged.history(story.id)
     assert damaged.problems()
+
+
+def test_who_may_see_a_record_chosen_unseen_is_the_more_private_of_the_two(
+    workspace: Workspace,
+) -> None:
+    first = workspace.save(Story, {"title": "Kite"}, visibility="coach").origin
+    workspace.save(Story, {}, id=first.id, visibility="private", base=first.revision)
+    late = workspace.save(Story, {}, id=first.id, visibility="share", base=first.revision)
+    assert late.origin.visibility == "private"
+    seen = workspace.save(
+        Story, {}, id=first.id, visibility="share", base=late.origin.revision
+    )  # fmt: skip
+    assert seen.origin.visibility == "share"
+
+
+@pytest.mark.parametrize("then", ["private", "coach", "share"])
+@pytest.mark.parametrize("now", ["private", "coach", "share"])
+def test_going_back_shares_neither_what_was_private_then_nor_what_is_now(
+    workspace: Workspace, then: Visibility, now: Visibility
+) -> None:
+    old = workspace.save(Story, {"title": "Candid"}, visibility=then).origin
+    workspace.save(Story, {"title": "Clean"}, id=old.id, visibility=now)
+    workspace.restore(old.revision)
+    (story,) = workspace.records(Story)
+    assert story.title == "Candid"
+    order = ("private", "coach", "share")
+    assert story.origin.visibility == order[min(order.index(then), order.index(now))]

@@ -106,7 +106,10 @@ function dropdown(spec, ids, typed) {
     input.value = value;
   };
   input.addEventListener("change", () => { value = input.value; });
-  return { element: input, input, focus: () => input.focus(), set: (next) => { value = next ?? ""; draw(); }, offer: (next) => { options = next; draw(); } };
+  return { element: input, input, focus: () => input.focus(), 
+    set: (next) => { if ((next ?? "") !== value || !input.length) { value = next ?? ""; draw(); } },
+    offer: (next) => { if (!same(options, next)) { options = next; draw(); } },
+  };
 }
 
 function radios(spec, ids, typed, options) {

@@ -12,6 +12,8 @@ class FormView {
     this.rows = new Map();
     this.open = null;
     this.texts = new WeakMap();
+    this.drained = [];
+    this.keeps = new Map();
     this.voice = announcer();
     this.greeting = greet(model);
     this.root = h("section", { class: "pk pk-form", "aria-label": this.schema.title, "data-prepkit-section": this.schema.section });
@@ -31,14 +33,17 @@ class FormView {
 
   /** Show everything anew: at the beginning, and when the company has changed. */
   load(view) {
-    this.outbox?.close();
+    if (this.ordering) this.sendOrder(); // still with the old company
+    this.outbox?.drain();
+    if (this.outbox) this.drained.push(this.outbox);
     this.place = view.place;
     this.workspace = view.place.split("/")[0];
     this.session = view.session;
     this.company = view.company;
     this.items.clear();
     this.rows.clear();
-    this.open = null;
+    this.order = [];
+    this.open = this.wanted = null;
     this.outbox = new Outbox(this.model, this.place, {
       status: (status) => this.status.show(status),
       saved: (record, answer) => this.saved(record, answer),
@@ -54,7 +59,7 @@ class FormView {
   }
 
   close() {
-    this.outbox.close();
+    for (const outbox of [this.outbox, ...this.drained]) outbox.close();
     this.greeting.leave();
     this.channel.close();
     window.removeEventListener("focus", this.looked);
@@ -126,7 +131,6 @@ class FormView {
       if (!this.order.includes(record)) this.order.push(record);
       this.tellOthers();
     }
-    this.rows.get(record)?.complain(answer.problems ?? {});
     this.draw();
   }
 
@@ -191,12 +195,15 @@ class FormView {
       if (!this.rows.has(id)) this.rows.set(id, this.schema.shape === "one" ? new Editor(this, id) : new Row(this, id));
     }
     const parent = this.list ?? this.body;
+    const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
     const shown = this.visible();
     ids.forEach((id, place) => {
       const { element } = this.rows.get(id);
       if (parent.children[place] !== element) parent.insertBefore(element, parent.children[place] ?? null);
       this.rows.get(id).refresh(shown[0], shown.at(-1));
     });
+    // Moving a row takes the focus out of it.
+    if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
     if (this.rows.has(this.wanted)) this.focusOn(this.wanted);
     if (this.list) {
       this.empty.hidden = ids.length > 0;

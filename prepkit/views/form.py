@@ -46,7 +46,8 @@ class Form(Live):
         self, schema: Mapping[str, Any], source: Source, view: View,
         on_change: Callable[[str], None],
     ) -> None:  # fmt: skip
-        self._source, self._view, self._on_change = source, view, on_change
+        self._source, self._on_change = source, on_change
+        self._view = self._begun = view
         super().__init__(schema=dict(schema), value=view.slots)
 
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
@@ -71,8 +72,8 @@ class Form(Live):
             self.set_trait("value", view.slots)
 
     def greeted(self, *, first: bool) -> None:
-        """Bring a second page up to date: it began with what the first one began with."""
-        if not first:
+        """Bring a page up to date that began with what there was when the widget was made."""
+        if not first or self._view is not self._begun:
             self.send({"type": "changed", **_whole(self._view)})
 
     def answered(self, message: Message) -> None:

@@ -52,8 +52,16 @@ export default {
 };
 
 function companies(uid, state, send, form) {
+  // What is shown as chosen is what the forms below are for, and not yet what is wished for.
+  const choose = async (select) => {
+    const wanted = select.value;
+    select.value = state.company;
+    select.disabled = true;
+    await send({ do: "choose", company: wanted });
+    select.disabled = false;
+  };
   const chooser = state.companies.length
-    ? h("select", { id: `${uid}-company`, class: "pk-input", "data-prepkit-keep": "company", onchange: (event) => send({ do: "choose", company: event.target.value }) },
+    ? h("select", { id: `${uid}-company`, class: "pk-input", "data-prepkit-keep": "company", onchange: ({ target }) => choose(target) },
         state.companies.map(({ id, name }) => h("option", { value: id }, name)))
     : null;
   if (chooser) chooser.value = state.company;

@@ -54,7 +54,8 @@ class Outbox {
     for (const [name, value] of Object.entries(values)) {
       // What is on its way is not a version yet: its answer will say over which this was typed.
       const over = name in (letter.sending?.values ?? {}) ? null : base;
-      letter.values[name] = { value, base: letter.values[name] ? letter.values[name].base : over };
+      const before = letter.values[name] ?? letter.wrong[name];
+      letter.values[name] = { value, base: before ? before.base : over };
       delete letter.wrong[name];
     }
     this.store();
@@ -72,6 +73,12 @@ class Outbox {
   all(record) {
     const letter = this.letters.get(record);
     return letter ? { ...plain(letter.wrong), ...letter.sending?.values, ...plain(letter.values) } : {};
+  }
+
+  /** What does not fit in a record and why, by field. */
+  problems(record) {
+    const wrong = Object.entries(this.letters.get(record)?.wrong ?? {});
+    return Object.fromEntries(wrong.map(([name, { said }]) => [name, said]));
   }
 
   flush() {
@@ -101,6 +108,7 @@ class Outbox {
       delete letter.values[name];
     }
     letter.sending = { nonce: token(16), base, values };
+    this.store();
     this.transmit(letter);
   }
 
@@ -135,12 +143,13 @@ class Outbox {
         this.asked.delete(seq);
         reject(new Error("Python has stopped or is busy: press Start, then try again"));
       }, 4 * PATIENCE);
-      this.asked.set(seq, (answer) => {
+      const settle = (answer) => {
         clearTimeout(timer);
         this.asked.delete(seq);
         if (answer.error) reject(new Error(answer.error));
         else resolve(answer);
-      });
+      };
+      this.asked.set(seq, { timer, settle });
       this.say({ ...message, seq });
     });
   }
@@ -156,7 +165,7 @@ class Outbox {
     if (message.type === "trouble") this.on.trouble?.(message.error);
     if (message.type !== "answer" || message.client !== this.client) return;
     const waiting = this.asked.get(message.seq);
-    if (waiting) { waiting(message); return; }
+    if (waiting) { waiting.settle(message); return; }
     const letter = [...this.letters.values()].find((l) => l.sending?.seq === message.seq);
     if (letter) this.answered(letter, message);
   }
@@ -176,19 +185,23 @@ class Outbox {
     const now = answer.record?.revision ?? base;
     for (const typed of Object.values(letter.values)) typed.base ??= now;
     for (const name of Object.keys(answer.problems ?? {}))
-      if (name in values && !(name in letter.values)) letter.wrong[name] = { value: values[name], base };
+      if (name in values && !(name in letter.values)) letter.wrong[name] = { value: values[name], base, said: answer.problems[name] };
     if (answer.record) this.savedAt = answer.record.savedAt;
     if (Object.keys(letter.values).length) letter.timer = setTimeout(() => this.send(letter), QUIET);
     else if (!Object.keys(letter.wrong).length) this.letters.delete(letter.record);
     this.store();
     this.on.saved(letter.record, answer);
     this.tell();
+    if (this.letters.size) return;
+    if (this.draining) this.close();
+    else this.recover();
   }
 
   /** Give up what was typed into a record: it was deleted, or an earlier version was chosen. */
   drop(record) {
     const letter = this.letters.get(record);
     if (letter) { clearTimeout(letter.timer); clearTimeout(letter.watch); this.letters.delete(record); }
+    if (!this.letters.size) this.refusal = "";
     this.store();
     this.tell();
   }
@@ -223,7 +236,7 @@ class Outbox {
   async recover() {
     const prefix = `${STORED}${this.place}:`;
     const held = await navigator.locks?.query().then((all) => new Set(all.held.map((lock) => lock.name)));
-    if (!here.has(this.client)) return;
+    if (!here.has(this.client) || this.draining) return;
     const found = [];
     for (const key of Object.keys(localStorage).filter((k) => k.startsWith(prefix))) {
       const owner = key.slice(prefix.length);
@@ -232,12 +245,20 @@ class Outbox {
       try {
         const { at, letters } = JSON.parse(localStorage.getItem(key));
         if (!held && !gone.has(owner) && Date.now() - at < 20000) continue;
+        // Where both say something else, what is here goes first; the other comes after it.
+        if (letters.some((letter) => this.contradicts(letter))) continue;
         letters.forEach((letter) => this.take(letter));
         found.push(...letters);
       } catch { continue; /* not ours, or cut short: it is left where it is */ }
       localStorage.removeItem(key);
+      if (!this.stored) this.store();
     }
     if (found.length) this.on.recovered(found);
+  }
+
+  contradicts({ record, values, sent }) {
+    const mine = this.all(record);
+    return Object.entries({ ...sent?.values, ...plain(values) }).some(([name, value]) => name in mine && !same(mine[name], value));
   }
 
   /** Take over one letter: what was under way is asked for once more, by the same name. */
@@ -256,9 +277,20 @@ class Outbox {
       if (!(name in newer)) this.put(record, base ?? sent.base, { [name]: value }, { company, quiet: 0 });
   }
 
+  /** Send what is left and close when all of it has been answered: another company is shown now. */
+  drain() {
+    this.on = { status() {}, saved() {}, changed() {}, recovered() {} };
+    this.draining = true;
+    this.flush();
+    const waits = [...this.letters.values()].some((letter) => letter.sending || Object.keys(letter.values).length);
+    if (!waits) this.close();
+  }
+
   close() {
+    if (!here.has(this.client)) return;
     this.flush();
     this.store();
+    for (const { timer } of this.asked.values()) clearTimeout(timer);
     for (const letter of this.letters.values()) { clearTimeout(letter.timer); clearTimeout(letter.watch); }
     this.model.off("msg:custom", this.received);
     window.removeEventListener("pagehide", this.leaving);

@@ -68,8 +68,9 @@ class Row {
     this.opener.setAttribute("aria-expanded", String(open));
     this.element.classList.toggle("pk-open", open);
     const begun = form.schema.fields.some(({ name }) => name !== form.schema.titleField && !isEmpty(form.value(id, name)));
-    this.mark.textContent = item.others.length ? "two versions" : form.schema.shape === "prompts" ? (begun ? "✓ begun" : "") : "";
-    this.mark.classList.toggle("pk-warn", item.others.length > 0);
+    const wrong = Object.keys(form.outbox.problems(id)).length > 0;
+    this.mark.textContent = wrong ? "something does not fit" : item.others.length ? "two versions" : form.schema.shape === "prompts" ? (begun ? "✓ begun" : "") : "";
+    this.mark.classList.toggle("pk-warn", wrong || item.others.length > 0);
     if (this.buttons.up) {
       this.buttons.up.disabled = first === id;
       this.buttons.down.disabled = last === id;
@@ -90,10 +91,6 @@ class Row {
     this.name.textContent = title;
     for (const [name, verb] of Object.entries({ up: "Move up", down: "Move down", copy: "Duplicate", bin: "Delete" }))
       this.buttons[name]?.setAttribute("aria-label", `${verb}: ${title}`);
-  }
-
-  complain(problems) {
-    this.editor?.complain(problems);
   }
 }
 
@@ -136,6 +133,7 @@ class Editor {
     }
     for (const [name, text] of Object.entries(item.unread ?? {}))
       if (form.outbox.unsaved(id, name) === undefined) this.fields.get(name)?.complain(`It said “${text}”, which no longer fits here.`);
+    for (const [name, text] of Object.entries(form.outbox.problems(id))) this.fields.get(name)?.complain(text);
     this.seen.value = form.value(id, "visibility");
     this.history.hidden = !item.revision;
     const key = item.others.map((other) => other.revision).join();
@@ -143,10 +141,6 @@ class Editor {
       this.conflictShown = key + item.revision;
       this.conflict.replaceChildren(...(key ? [conflictBox(form, item, form.items.get(id).others[0])] : []));
     }
-  }
-
-  complain(problems) {
-    for (const [name, text] of Object.entries(problems)) this.fields.get(name)?.complain(text);
   }
 
   async showHistory(all = false) {

@@ -26,7 +26,7 @@ class Summary(Live):
     parts: Any = traitlets.List()
 
     def __init__(self, title: str, blocks: Iterable[Block], *, folded: bool = False) -> None:
-        self._folded = folded
+        self._folded, self._is_new = folded, True
         super().__init__(title=title, parts=_parts(blocks))
 
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
@@ -46,13 +46,13 @@ class Summary(Live):
                 if place >= len(before) or part != before[place]
             ]
             if differ or len(parts) != len(before) or folded != self._folded:
-                self._folded = folded
+                self._folded, self._is_new = folded, False
                 self.set_trait("parts", parts)
                 self.send({"type": "changed", **self._message(differ)})
 
     def greeted(self, *, first: bool) -> None:
-        """Bring a second page up to date: it began with what the first one began with."""
-        if not first:
+        """Bring a page up to date that began with what there was when the widget was made."""
+        if not first or not self._is_new:
             self.send({"type": "changed", **self._message(range(len(self.parts)))})
 
     def _message(self, places: Iterable[int]) -> dict[str, Any]:

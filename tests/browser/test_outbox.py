@@ -173,3 +173,49 @@ def test_a_record_with_a_value_that_fits_nowhere_can_be_deleted(show, workspace,
     expect(shown.page.locator(".pk-row")).to_have_count(0)
     assert workspace.records(Project) == []
     assert shown.page.evaluate(STORED) == 0
+
+
+def test_two_windows_that_are_gone_with_two_texts_leave_both(show, workspace):
+    first, second = show("deep_dive", "target"), show("deep_dive", "target")
+    for shown, words in ((first, "Engineer"), (second, "Manager")):
+        shown.mute = True
+        box(shown, "Role").fill(words)
+    first.page.close()
+    second.page.close()
+    shown = show("deep_dive", "target")
+    expect(shown.page.locator(".pk-conflict")).to_be_visible()
+    found = target(workspace)
+    other = workspace.revision(found.origin.others[0])
+    assert {found.role, other.body["role"]} == {"Engineer", "Manager"}
+    shown.page.wait_for_function(f"() => !({STORED})()")
+
+
+def test_going_back_waits_for_words_that_are_not_saved_yet(show, workspace):
+    shown = show("deep_dive", "target")
+    box(shown, "Role").fill("Engineer")
+    expect(status(shown)).to_contain_text("✓ Saved")
+    shown.page.get_by_role("button", name="Earlier versions").click()
+    shown.page.get_by_role("button", name="Show every save").click()
+    shown.page.locator(".pk-versions button").last.click()
+    shown.mute = True
+    box(shown, "Role").fill("Manager")
+    shown.page.get_by_role("button", name="Go back to this version").click()
+    expect(shown.page.locator(".pk-note")).to_contain_text("Not restored")
+    expect(box(shown, "Role")).to_have_value("Manager")
+    shown.mute = False
+    expect(status(shown)).to_contain_text("✓ Saved")
+    assert target(workspace).role == "Manager"
+
+
+def test_what_does_not_fit_is_still_marked_when_the_record_is_opened_again(show, workspace):
+    shown = show("retrospective", "projects")
+    shown.page.get_by_role("button", name="Add a role or project").click()
+    box(shown, "Role or project").fill("Quay")
+    box(shown, "Started").fill("soon")
+    box(shown, "Started").blur()
+    opener = shown.page.locator(".pk-opener")
+    expect(opener).to_contain_text("something does not fit")
+    opener.click()
+    opener.click()
+    expect(shown.page.locator(".pk-wrong", has_text="not a date")).to_be_visible()
+    expect(box(shown, "Started")).to_have_value("soon")
