@@ -192,9 +192,8 @@ class Outbox {
     this.store();
     this.on.saved(letter.record, answer);
     this.tell();
-    if (this.letters.size) return;
-    if (this.draining) this.close();
-    else this.recover();
+    if (this.draining) this.closeWhenDone();
+    else if (!this.letters.size) this.recover();
   }
 
   /** Give up what was typed into a record: it was deleted, or an earlier version was chosen. */
@@ -282,6 +281,11 @@ class Outbox {
     this.on = { status() {}, saved() {}, changed() {}, recovered() {} };
     this.draining = true;
     this.flush();
+    this.closeWhenDone();
+  }
+
+  /** Close unless something is under way; what does not fit stays in the browser's storage. */
+  closeWhenDone() {
     const waits = [...this.letters.values()].some((letter) => letter.sending || Object.keys(letter.values).length);
     if (!waits) this.close();
   }
