@@ -15,14 +15,11 @@ from prepkit.block import (
     Empty,
     Head,
     Note,
-    Table,
-    cell,
-    column,
 )
 from prepkit.chapters import chapter as chapter_named
-from prepkit.course import is_on_path, steps, until, where_next
-from prepkit.deep_dive.records import Target
+from prepkit.course import is_on_path
 from prepkit.errors import InvalidParameterError
+from prepkit.pages import NO_COMPANY, heading, plain_tables, summary, target_of
 from prepkit.record import Record, full_date
 from prepkit.screen import display, has_screen, publish
 from prepkit.section import PATHS, Answers, Path, Section
@@ -37,11 +34,6 @@ if TYPE_CHECKING:
     from prepkit.views.form import Form
     from prepkit.views.live import Live
 
-_NOT_SHARED = "Nothing in this section is for you to see."
-_NO_COMPANY = (
-    "No company yet. Add one at the top of the notebook, or in a terminal with: prepkit company "
-    "add NAME. What you write about yourself does not need one."
-)
 _HOW_TO_GO_ON = (
     "To write, press Start at the top, or choose Run, then Run All Cells in the menu. Your answers "
     "are safe in prep.db. What this notebook shows is a copy of them: clear its outputs before you "
@@ -110,7 +102,7 @@ class Workbook:
     def header(self) -> None:
         """Show whom and what this chapter is for, and how much of it is there."""
         answers = self._answers()
-        target = self._target(answers)
+        target = target_of(answers)
         head = Head(
             chapter=self.chapter.id,
             title=self.chapter.title,
@@ -131,14 +123,14 @@ class Workbook:
         if self._is_live():
             from prepkit.views.heading import Heading
 
-            heading = Heading(self._state(answers), self, self._changed)
-            self._publish("header", heading, [head], on_paper=True)
+            live = Heading(self._state(answers), self, self._changed)
+            self._publish("header", live, [head], on_paper=True)
             # Hidden by the live heading: seen in a file that is opened the next day, or elsewhere.
             display([Note(text=_HOW_TO_GO_ON)])
             return
         display([head], section="header")
         if not self.company:
-            display([Empty(text=_NO_COMPANY)], section="header")
+            display([Empty(text=NO_COMPANY)], section="header")
 
     def form(self, section: str) -> None:
         """Show the form of a section; it saves as one types and never prints.
@@ -148,7 +140,7 @@ class Workbook:
         """
         found = self.chapter.section(section)
         answers = self._answers()
-        still = self._still(found, answers)
+        still = plain_tables(found, answers)
         if self._is_live():
             self._publish(section, self._form(found, answers), still)
         else:
@@ -162,12 +154,12 @@ class Workbook:
         """
         found = self.chapter.section(section)
         answers = self._answers()
-        blocks = self._summary(found, answers)
+        blocks = summary(found, answers)
         if self._is_live():
             from prepkit.views.summary import Summary
 
-            summary = Summary(found.title, blocks, folded=self._is_folded(found))
-            self._publish(section, summary, blocks, on_paper=True)
+            live = Summary(found.title, blocks, folded=self._is_folded(found))
+            self._publish(section, live, blocks, on_paper=True)
             return
         for block in blocks:
             display([block], section=section)
@@ -255,40 +247,6 @@ class Workbook:
             company=self.company, as_of=self.as_of, audience=self.audience
         )
 
-    def _target(self, answers: Answers) -> Target | None:
-        return next((t for t in answers.all(Target) if t.origin.company == self.company), None)
-
-    def _summary(self, section: Section, answers: Answers) -> list[Block]:
-        blocks = section.summary(answers)
-        if not blocks:
-            hint = f"Nothing here yet. {section.hint}" if answers.complete else _NOT_SHARED
-            blocks = [Empty(text=hint)]
-        doubled = sum(bool(record.origin.others) for record in section.own(answers))
-        if doubled:
-            text = (
-                f"{doubled} of these were changed in two places at once; the version saved last is "
-                "shown. The form above has both, to choose from."
-            )
-            blocks = [Note(text=text, tone="warn"), *blocks]
-        return blocks
-
-    def _still(self, section: Section, answers: Answers) -> list[Block]:
-        """Return a form as an export shows it: a plain table of the answers."""
-        if section.record.layer == "company" and not self.company:
-            return [Empty(text=f"{section.title} belongs to a company. {_NO_COMPANY}")]
-        tables: list[Block] = [
-            Table(
-                caption=answers.words(record, record.title_field) or record.heading,
-                columns=(column("", 1), column("Answer", 3)),
-                rows=tuple(
-                    (cell(spec.title, tone="strong"), cell(answers.words(record, spec.name)))
-                    for spec in record.specs() if record.filled(spec.name)
-                ),
-            )
-            for record in section.own(answers)
-        ]  # fmt: skip
-        return tables or [Empty(text=f"{section.title}: nothing written yet.")]
-
     def _view(self, section: Section, answers: Answers) -> View:
         own = self.company if section.record.layer == "company" else ""
         blocked = section.record.layer == "company" and not own
@@ -308,31 +266,8 @@ class Workbook:
         )  # fmt: skip
 
     def _state(self, answers: Answers) -> dict[str, Any]:
-        """Return what the heading shows."""
-        path = self._path
-        way = steps(self.chapter, answers, path)
-        ahead = where_next(way, answers)
-        target = self._target(answers)
-        day = target.interview_on if target else ""
-        left = full_date(day)
-        return {
-            "session": self._session,
-            "company": self.company,
-            "companies": [
-                {"id": company.id, "name": company.target.name}
-                for company in self.workspace.companies()
-            ],
-            "when": until((left - self.as_of).days if left else None, day),
-            "path": path,
-            "paths": [{"key": key, "label": label} for key, label in PATHS.items()],
-            "sections": [
-                {"id": step.section.id, "title": step.section.title, "time": step.section.time,
-                 "on": step.is_on_path, "done": step.progress.done, "wanted": step.progress.wanted}
-                for step in way
-            ],
-            "next": {"section": ahead.section, "label": ahead.label, "why": ahead.why}
-            if ahead else None,
-        }  # fmt: skip
+        companies = self.workspace.companies()
+        return {"session": self._session} | heading(self.chapter, answers, companies, self._path)
 
     def _publish(
         self, section: str, widget: Live, still: list[Block], *, on_paper: bool = False
@@ -369,7 +304,7 @@ class Workbook:
             if isinstance(widget, Form):
                 widget.show(self._view(found, answers))
             elif isinstance(widget, Summary):
-                widget.show(self._summary(found, answers), folded=self._is_folded(found))
+                widget.show(summary(found, answers), folded=self._is_folded(found))
 
 
 def _place(workspace: Workspace) -> str:

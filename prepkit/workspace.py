@@ -8,7 +8,7 @@ import itertools
 import math
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -28,6 +28,7 @@ from prepkit.errors import (
 )
 from prepkit.record import VISIBILITIES, Origin, Record, Visibility, full_date, slug
 from prepkit.section import Answers, Section
+from prepkit.storage.joining import most_private, newest_of, typed_over
 from prepkit.storage.revision import Revision
 from prepkit.storage.store import Store, translated
 
@@ -294,14 +295,14 @@ class Workspace:
             current = self._current(kind, heads, "me", newest=done.id)
             return (current or self._current(kind, [done], "me"))[0]
         given = {name: checked[name] for name in values}
-        before, parents = _newest(heads), tuple(head.id for head in heads)
+        before, parents = newest_of(heads), tuple(head.id for head in heads)
         if base is not None:
-            before, parents = self._typed_over(base, heads, given)
+            before, parents = typed_over(base, heads, given, self._store.history)
         body = (dict(before.body) if before else {}) | given
         shown = visibility or (before.visibility if before else kind.visibility)
         if before and isinstance(base, str) and before.id != base:
             # Chosen without having seen what was chosen since: the more private one counts.
-            shown = _most_private([shown, before.visibility])
+            shown = most_private([shown, before.visibility])
         id = id or f"{kind.kind}-{self._token(8)}"
         unchanged = before and (dict(before.body), before.visibility, before.deleted) == (
             body, shown, False,
@@ -319,12 +320,12 @@ class Workspace:
             UnknownRecordError: when there is no such record.
         """
         heads = self._heads(id)
-        newest = _newest(heads)
+        newest = newest_of(heads)
         assert newest is not None
         if all(head.deleted for head in heads):
             return
         parents = tuple(head.id for head in heads)
-        shown = _most_private(head.visibility for head in heads)
+        shown = most_private(head.visibility for head in heads)
         self._append(newest.kind, id, newest.company, shown, newest.body, parents, deleted=True)
 
     def history(self, id: str) -> list[Revision]:
@@ -379,9 +380,9 @@ class Workspace:
         """
         old = self._store.revision(revision)
         heads = self._heads(old.record)
-        newest = _newest(heads)
+        newest = newest_of(heads)
         assert newest is not None
-        shown = _most_private(version.visibility for version in (old, *heads))
+        shown = most_private(version.visibility for version in (old, *heads))
         says = (newest.body, newest.visibility)
         if len(heads) == 1 and not newest.deleted and says == (old.body, shown):
             return newest
@@ -401,7 +402,7 @@ class Workspace:
         together: dict[str, list[Revision]] = {}
         for head in self._store.heads(kind=kind.kind, company=company):
             together.setdefault(head.record, []).append(head)
-        gone = [_newest(heads) for heads in together.values() if all(h.deleted for h in heads)]
+        gone = [newest_of(heads) for heads in together.values() if all(h.deleted for h in heads)]
         return sorted(filter(None, gone), key=lambda head: head.saved_at, reverse=True)
 
     @property
@@ -426,29 +427,6 @@ class Workspace:
                 f"no question {prompt!r} in {section.id}: {suggest(prompt, known)}"
             )
         return {section.record.title_field: title}
-
-    def _typed_over(
-        self, base: str | Sequence[str], heads: list[Revision], given: Mapping[str, Any]
-    ) -> tuple[Revision | None, tuple[str, ...]]:
-        """Return the version to put values on that were typed over `base`, and its parents' ids."""
-        if not isinstance(base, str):
-            current = {head.id: head for head in heads}
-            if not base or not set(base) <= set(current):
-                raise UnknownRecordError("changed again in the meantime: look at it once more")
-            return current[base[0]], tuple(base)
-        seen = next((head for head in heads if head.id == base), None)
-        if base and heads and seen is None:
-            versions = self._store.history(heads[0].record)
-            seen = next((version for version in versions if version.id == base), None)
-        if base and seen is None:
-            raise UnknownRecordError(f"no version {base[:12]!r} of this record: load it again")
-        if seen not in heads:
-            for head in heads:
-                if not head.deleted and all(_joins(head, seen, *item) for item in given.items()):
-                    return head, (head.id,)
-        # Both are kept, and differ in nothing but what was changed in both.
-        now = _newest([head for head in heads if not head.deleted])
-        return (seen if seen in heads else now or seen), (seen.id,) if seen else ()
 
     def _heads(self, id: str) -> list[Revision]:
         heads = self._store.heads(record=id)
@@ -505,21 +483,6 @@ class Workspace:
         )  # fmt: skip
         self._store.append([revision])
         return revision
-
-
-def _newest(revisions: list[Revision]) -> Revision | None:
-    return max(revisions, key=lambda r: (r.saved_at, r.id), default=None)
-
-
-def _most_private(found: Iterable[Visibility]) -> Visibility:
-    return min(found, key=VISIBILITIES.index)
-
-
-def _joins(head: Revision, seen: Revision | None, name: str, value: Any) -> bool:
-    """Whether a value can go onto `head`: its field says what was seen, or the value already."""
-    now = head.body.get(name)
-    untouched = now == seen.body.get(name) if seen else now in (None, "", [])
-    return untouched or now == value
 
 
 def _place(record: Record, orders: Mapping[str, Mapping[str, int]], kind: str) -> float:

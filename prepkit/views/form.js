@@ -101,7 +101,12 @@ class FormView {
 
   changed(message) {
     if (message.place !== undefined && message.place !== this.place) { this.load(message); return; }
-    for (const id of message.gone ?? []) if (!this.outbox.letters.has(id)) this.items.delete(id);
+    for (const id of message.gone ?? []) {
+      if (this.outbox.letters.has(id)) continue;
+      if (id === this.open) this.say(`“${this.title(id)}” was deleted in another window. “Deleted ${this.schema.plural}” has it.`);
+      if (id === this.open) this.open = null;
+      this.items.delete(id);
+    }
     for (const item of message.records ?? []) this.items.set(item.id, item);
     if (message.order) this.reorder(message.order);
     if (message.options) this.options = message.options;

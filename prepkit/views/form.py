@@ -11,9 +11,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from prepkit.errors import InvalidRecordError
 from prepkit.record import VISIBILITIES, FieldSpec, Option, Record
-from prepkit.views.live import LOCK, Live, Message, source
+from prepkit.views.live import LOCK, Live, Message, save_what_fits, source
 from prepkit.views.slot import Past, Slot, Source, View
 
 _SEEN_BY = {"private": "only me", "coach": "my coach too", "share": "anybody I hand it to"}
@@ -83,22 +82,12 @@ class Form(Live):
             self._on_change(do if do in ("unfold", "refresh") else "saved")
 
     def _save(self, message: Message) -> dict[str, Any]:
-        values: dict[str, Any] = dict(message["values"])
-        problems: dict[str, str] = {}
-        saved = None
-        while values and saved is None:
-            try:
-                saved = self._source.save(
-                    str(message["company"]), str(message["record"]), values, str(message["base"]),
-                    str(message.get("nonce", "")),
-                )  # fmt: skip
-            except InvalidRecordError as error:
-                wrong = {name: said for name, said in error.problems.items() if name in values}
-                if not wrong:
-                    raise
-                # The rest of what was typed must not wait for the one field that is wrong.
-                problems |= wrong
-                values = {name: value for name, value in values.items() if name not in wrong}
+        company, record, base = (str(message[name]) for name in ("company", "record", "base"))
+        nonce = str(message.get("nonce", ""))
+        saved, _, problems = save_what_fits(
+            lambda values: self._source.save(company, record, values, base, nonce),
+            message["values"],
+        )
         return {"record": _sent(saved) if saved else None, "problems": problems}
 
     def _remove(self, message: Message) -> dict[str, Any]:

@@ -12,14 +12,15 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping
 from importlib.resources import files
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import anywidget
 import traitlets
 
-from prepkit.errors import PrepkitError
+from prepkit.errors import InvalidRecordError, PrepkitError
 
 Message = Mapping[str, Any]
+T = TypeVar("T")
 
 _GREETINGS = ("hello", "bye")
 
@@ -33,6 +34,31 @@ def source(*names: str) -> str:
 
 
 STYLE = source("widgets.css")
+
+
+def save_what_fits(
+    save: Callable[[dict[str, Any]], T], values: Mapping[str, Any]
+) -> tuple[T | None, dict[str, Any], dict[str, str]]:
+    """Save values, without those that do not fit: the rest must not wait for them.
+
+    Returns:
+        What saving gave, ``None`` when nothing fits; the values saved; what is wrong, by field.
+
+    Raises:
+        PrepkitError: when none of them could be saved, for a reason that is in no field.
+    """
+    values = dict(values)
+    problems: dict[str, str] = {}
+    while values:
+        try:
+            return save(values), values, problems
+        except InvalidRecordError as error:
+            wrong = {name: said for name, said in error.problems.items() if name in values}
+            if not wrong:
+                raise
+            problems |= wrong
+            values = {name: value for name, value in values.items() if name not in wrong}
+    return None, {}, problems
 
 
 class Live(anywidget.AnyWidget):

@@ -2,8 +2,9 @@
  *
  * One letter for each record with something unsaved: by field, the value and the version it was typed
  * over. A letter is sent after a moment of quiet; at most one sending of a letter is under way, and
- * each has a name (its nonce), so that sending it twice does no harm. Letters are written to the browser's storage at each
- * keystroke, and one that was left behind by a window that is gone is taken over and sent again.
+ * each has a name (its nonce), so that sending it twice does no harm. Letters are written to the
+ * browser's storage at each keystroke, and one that was left behind by a window that is gone is taken
+ * over and sent again.
  */
 
 const QUIET = 500; // milliseconds without a keystroke, then it is sent
@@ -196,10 +197,13 @@ class Outbox {
     else if (!this.letters.size) this.recover();
   }
 
-  /** Give up what was typed into a record: it was deleted, or an earlier version was chosen. */
+  /** Give up what does not fit in a record; what was typed into it since then is still sent. */
   drop(record) {
     const letter = this.letters.get(record);
-    if (letter) { clearTimeout(letter.timer); clearTimeout(letter.watch); this.letters.delete(record); }
+    if (letter) {
+      letter.wrong = {};
+      if (!letter.sending && !Object.keys(letter.values).length) this.letters.delete(record);
+    }
     if (!this.letters.size) this.refusal = "";
     this.store();
     this.tell();
@@ -255,6 +259,7 @@ class Outbox {
     if (found.length) this.on.recovered(found);
   }
 
+  /** Whether a letter says something else in a field than what is unsaved here. */
   contradicts({ record, values, sent }) {
     const mine = this.all(record);
     return Object.entries({ ...sent?.values, ...plain(values) }).some(([name, value]) => name in mine && !same(mine[name], value));

@@ -8,7 +8,9 @@ import pytest
 
 from prepkit.errors import WorkspaceLockedError
 from prepkit.record import Option
-from prepkit.views.cards import CardSort, Pairs, Saved
+from prepkit.views.cards import Saved
+from prepkit.views.cardsort import CardSort
+from prepkit.views.pairs import Pairs
 
 _helpers = runpy.run_path(str(Path(__file__).with_name("widget_page.py")))
 WidgetPage, serve = _helpers["WidgetPage"], _helpers["serve"]

@@ -85,7 +85,10 @@ def test_each_outside_library_has_one_home():
         "ipywidgets": set(),
         "anywidget": {"views/live.py"},
         "traitlets": {"jupyter/exporter.py"}
-        | {f"views/{name}.py" for name in ("cards", "form", "heading", "live", "summary")},
+        | {
+            f"views/{name}.py"
+            for name in ("cards", "cardsort", "form", "heading", "live", "pairs", "summary")
+        },
         "IPython": {"screen.py"},
         "pandas": {"workbook.py"},
         "papermill": {"jupyter/run.py"},

@@ -6,7 +6,9 @@ import pytest
 
 from prepkit.errors import InvalidRecordError, WorkspaceLockedError
 from prepkit.record import Option
-from prepkit.views.cards import LONGEST_LABEL, Answer, CardSort, Pairs, Saved
+from prepkit.views.cards import Saved
+from prepkit.views.cardsort import LONGEST_LABEL, CardSort
+from prepkit.views.pairs import Answer, Pairs
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 CARDS = tuple(Option(key, key.title(), "Some help.") for key in ("autonomy", "belonging", "craft"))
