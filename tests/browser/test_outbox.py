@@ -219,3 +219,32 @@ def test_what_does_not_fit_is_still_marked_when_the_record_is_opened_again(show,
     opener.click()
     expect(shown.page.locator(".pk-wrong", has_text="not a date")).to_be_visible()
     expect(box(shown, "Started")).to_have_value("soon")
+
+
+def test_words_typed_while_going_back_are_kept(show, workspace):
+    shown = show("deep_dive", "target")
+    box(shown, "Role").fill("Engineer")
+    expect(status(shown)).to_contain_text("✓ Saved")
+    shown.page.get_by_role("button", name="Earlier versions").click()
+    shown.page.get_by_role("button", name="Show every save").click()
+    shown.page.locator(".pk-versions button").last.click()
+    shown.mute = True
+    shown.page.get_by_role("button", name="Go back to this version").click()
+    shown.page.wait_for_timeout(200)
+    asked = next(n for n, said in enumerate(shown.heard) if said["do"] == "restore")
+    box(shown, "Rounds").fill("3")
+    shown.mute = False
+    hear(shown, asked)
+    expect(shown.page.locator(".pk-note")).to_contain_text("Back to the version")
+    expect(status(shown)).to_contain_text("✓ Saved")
+    assert (target(workspace).role, target(workspace).rounds) == ("Analyst", 3)
+
+
+def test_a_record_deleted_in_another_window_is_said_to_be(show, workspace):
+    workspace.save(Project, {"title": "Quay"}, id="project-1")
+    shown = show("retrospective", "projects")
+    shown.page.locator(".pk-opener").click()
+    workspace.delete("project-1")
+    shown.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    expect(shown.page.locator(".pk-note")).to_contain_text("“Quay” was deleted in another window")
+    expect(shown.page.locator(".pk-row")).to_have_count(0)
