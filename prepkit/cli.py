@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from prepkit.errors import PrepkitError, WorkspaceExistsError
+from prepkit.library_commands import import_, library, one_line, refresh
 
 if TYPE_CHECKING:
     from prepkit.workspace import Company, Workspace
@@ -36,7 +37,7 @@ class _Group(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            where = f": {_line(str(error.filename), 120)!r}" if error.filename else ""
+            where = f": {one_line(str(error.filename), 120)!r}" if error.filename else ""
             raise click.ClickException(f"{error.strerror or error}{where}") from error
 
 
@@ -148,7 +149,7 @@ def company_list(as_json: bool, as_of: str | None, folder: Path | None) -> None:
         return
     table = [("company", "name", "role", "interview", "days left", "filled in")]
     table += [
-        (row["id"], _line(row["name"], 40), _line(row["role"], 40) or "–",
+        (row["id"], one_line(row["name"], 40), one_line(row["role"], 40) or "–",
          row["interview_on"] or "–",
          "–" if row["days_left"] is None else str(row["days_left"]),
          f"{row['sections_begun']} of {row['sections']} sections")
@@ -246,7 +247,7 @@ def _report(
     with click.progressbar(length=steps * len(companies), label="Making reports", file=sys.stderr,
                            item_show_func=lambda item: item) as bar:  # fmt: skip
         for number, company in enumerate(companies, 1):
-            name = _line(company.target.name, 40)
+            name = one_line(company.target.name, 40)
             try:
                 made = make_report(
                     workspace, company, out=out, formats=formats, audience=audience, as_of=day,
@@ -263,7 +264,7 @@ def _report(
     for line in dict.fromkeys(said):
         click.echo(f"Note: {line}", err=True)
     for name, reason in failed.items():
-        click.echo(f"Failed: {_line(name, 60)}: {reason}", err=True)
+        click.echo(f"Failed: {one_line(name, 60)}: {reason}", err=True)
     count = len(written)
     where = os.path.commonpath([p.resolve().parent for p in written]) if written else ""
     summary = f"Wrote {count} file{'s' if count != 1 else ''}"
@@ -338,13 +339,7 @@ def history(record: str | None, restore: str | None, folder: Path | None) -> Non
 
 def _first(body: Any) -> str:
     text = next((value for value in body.values() if isinstance(value, str) and value.strip()), "")
-    return _line(text, 60)
-
-
-def _line(text: str, longest: int) -> str:
-    """Return a text on one line of a console, without what would move its cursor."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return one_line(text, 60)
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})
@@ -377,6 +372,11 @@ def check(folder: Path | None) -> None:
     click.echo("Everything needed is here." if not failed else f"{failed} to mend.")
     if failed:
         raise click.exceptions.Exit(1)
+
+
+cli.add_command(import_)
+cli.add_command(library)
+cli.add_command(refresh)
 
 
 def _open(folder: Path | None) -> Workspace:

@@ -43,3 +43,15 @@ class Order(Record):
     title_field: ClassVar[str] = "ids"
 
     ids: tuple[str, ...] = tags("Ids")
+
+
+class Seen(Record):
+    """A file or feed that is watched, as it was when it was last read."""
+
+    kind: ClassVar[str] = "seen"
+    singular: ClassVar[str] = "look"
+    plural: ClassVar[str] = "looks"
+    title_field: ClassVar[str] = "where"
+
+    where: str = text("Where", "A path, an address, or words to search for.")
+    digest: str = text("Digest", "Of what was read; the same as long as nothing has changed.")

@@ -17,6 +17,8 @@
     │   └── UnknownRecordError
     ├── InvalidRecordError          values that do not fit their fields, all of them at once
     ├── InvalidParameterError       a parameter of a notebook or a command that makes no sense
+    ├── UnreadableFileError         nothing in a file to import can be read
+    ├── OnlineError                 what is online could not be fetched
     └── ReportError                 a report could not be made
         ├── NotebookRunError            a notebook stopped, or did not run to its end
         └── TypesetError                the pages could not be set
@@ -110,6 +112,14 @@ class InvalidRecordError(PrepkitError):
 
 class InvalidParameterError(PrepkitError):
     """A parameter of a notebook or a command that makes no sense."""
+
+
+class UnreadableFileError(PrepkitError):
+    """Nothing in a file to import can be read: it is something else, refused, empty or too big."""
+
+
+class OnlineError(PrepkitError):
+    """What is online could not be fetched; nothing in the workspace was changed."""
 
 
 class ReportError(PrepkitError):

@@ -12,9 +12,10 @@ import yaml
 
 from prepkit.block import Card
 from prepkit.chapters import record_classes
-from prepkit.desk import Desk, Order, Person
+from prepkit.desk import Desk, Order, Person, Seen
 from prepkit.record import is_empty
 from prepkit.storage.revision import Revision
+from prepkit.storage.shelves import KIND as SHELF
 from prepkit.views.markdown import literal, markdown
 
 ExportFormat = Literal["yaml", "json", "csv", "md"]
@@ -43,10 +44,18 @@ def entries(revisions: Iterable[Revision], heads: set[str]) -> list[dict[str, An
             "revision": revision.id,
             "state": "deleted" if revision.deleted else
                      "current" if revision.id in heads else "earlier",
-            "values": dict(revision.body),
+            "values": _values(revision),
         }
         for revision in revisions
     ]  # fmt: skip
+
+
+def _values(revision: Revision) -> dict[str, Any]:
+    """Return what a revision says, a shelf's works one by one."""
+    body = dict(revision.body)
+    if revision.kind == SHELF:
+        body["works"] = [json.loads(line) for line in body["works"].split("\n")]
+    return body
 
 
 def export(found: list[dict[str, Any]], format: ExportFormat) -> str:
@@ -81,10 +90,18 @@ def _csv(found: list[dict[str, Any]]) -> str:
     writer.writerow(_COLUMNS)
     for entry in found:
         for name, value in entry["values"].items() or [("", "")]:
-            shown = "; ".join(map(str, value)) if isinstance(value, list) else value
+            shown = "; ".join(map(_plain, value)) if isinstance(value, list) else value
             row = [entry[key] for key in _COLUMNS[:-2]]
             writer.writerow([_inert(item) for item in (*row, name, "" if shown is None else shown)])
     return text.getvalue()
+
+
+def _plain(value: Any) -> str:
+    """Return one of several values in words, a work with all that is known of it."""
+    if not isinstance(value, dict):
+        return str(value)
+    facts = (", ".join(fact) if isinstance(fact, list) else str(fact) for fact in value.values())
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _inert(value: Any) -> Any:
@@ -92,7 +109,7 @@ def _inert(value: Any) -> Any:
 
 
 def _markdown(found: list[dict[str, Any]]) -> str:
-    classes = record_classes() | {own.kind: own for own in (Person, Desk, Order)}
+    classes = record_classes() | {own.kind: own for own in (Person, Desk, Order, Seen)}
     parts = []
     for entry in found:
         titles = (
@@ -101,7 +118,7 @@ def _markdown(found: list[dict[str, Any]]) -> str:
         )  # fmt: skip
         texts = tuple(
             (titles.get(name, name),
-             "\n".join(map(str, value)) if isinstance(value, list) else str(value))
+             "\n".join(map(_plain, value)) if isinstance(value, list) else str(value))
             for name, value in entry["values"].items() if not is_empty(value) and value != []
         )  # fmt: skip
         facts = [(key, str(entry[key])) for key in ("company", "visibility", "saved_at", "state")]

@@ -64,6 +64,7 @@ class FieldSpec:
         many: whether a ``reference`` points to several.
         least, most: the range of a ``number``, both ends included.
         core: whether the field counts towards "filled in".
+        suggest: whether a ``text`` or ``tags`` offers words while one types; others are free.
     """
 
     name: str
@@ -81,6 +82,7 @@ class FieldSpec:
     least: int = 0
     most: int = 1_000_000_000
     core: bool = False
+    suggest: bool = False
 
     def label(self, key: str) -> str:
         """Return the words shown for a stored key; a key that is not an option is its own words."""
@@ -94,9 +96,9 @@ def _field(default: Any, kind: FieldKind, title: str, help: str, **details: Any)
     )  # fmt: skip
 
 
-def text(title: str, help: str = "", *, core: bool = False) -> Any:
+def text(title: str, help: str = "", *, core: bool = False, suggest: bool = False) -> Any:
     """A short text, one line. Empty: ``""``."""
-    return _field("", "text", title, help, core=core)
+    return _field("", "text", title, help, core=core, suggest=suggest)
 
 
 def long_text(title: str, help: str = "", *, words: int = 0, core: bool = False) -> Any:
@@ -120,9 +122,9 @@ def choices(
     return _field((), "choices", title, help, options=tuple(options), open=open, core=core)
 
 
-def tags(title: str, help: str = "", *, core: bool = False) -> Any:
+def tags(title: str, help: str = "", *, core: bool = False, suggest: bool = False) -> Any:
     """Free words, in the order typed. Empty: ``()``."""
-    return _field((), "tags", title, help, core=core)
+    return _field((), "tags", title, help, core=core, suggest=suggest)
 
 
 def date(title: str, help: str = "", *, core: bool = False) -> Any:

@@ -14,11 +14,25 @@ from typing import Any
 
 from prepkit.chapters import CHAPTERS
 from prepkit.compass.records import Goal, Value
-from prepkit.content import load
-from prepkit.deep_dive.records import Claim, Question, Reading, Target
+from prepkit.content import content, load
+from prepkit.deep_dive.records import (
+    After,
+    Before,
+    Claim,
+    Dot,
+    Question,
+    Reading,
+    Requirement,
+    Target,
+    Theme,
+    Watch,
+)
+from prepkit.library.files import read_file
 from prepkit.record import Record
 from prepkit.retrospective.records import Energy, Project, Story, Stumble
 from prepkit.workspace import Workspace
+
+_OF_A_COMPANY: tuple[type[Record], ...] = (Requirement, Claim, Dot, Question)
 
 
 def make_sample(folder: Path | str, as_of: datetime.date) -> Workspace:
@@ -39,29 +53,44 @@ def make_sample(folder: Path | str, as_of: datetime.date) -> Workspace:
         folder, name=person["name"], now=lambda: next(clock), token=lambda n: next(chance)[: 2 * n]
     )
     _add_companies(workspace, as_of)
-    for item in load("sample/library")["reading"]:
-        item = dict(item)
-        if "company" in item:
-            item["company"] = f"target-{item['company']}"
-        _save(workspace, Reading, item)
+    _add_library(workspace)
     _add_compass(workspace)
     _add_retrospective(workspace)
+    for item in load("sample/companies")["company"]:
+        if "after" in item:
+            company = item["key"]
+            _save(workspace, After, item["after"], id=f"after-{company}", company=company)
     return workspace
 
 
 def _add_companies(workspace: Workspace, as_of: datetime.date) -> None:
     for item in load("sample/companies")["company"]:
         item = dict(item)
-        claims, questions = item.pop("claim", []), item.pop("question", [])
+        records = {kind: item.pop(kind.kind, []) for kind in _OF_A_COMPANY}
+        before, _ = item.pop("before", None), item.pop("after", None)
         days = item.pop("interview_in_days", None)
         if days is not None:
             item["interview_on"] = (as_of + datetime.timedelta(days=days)).isoformat()
         company = workspace.add_company(item.pop("name")).id
         assert company == item.pop("key")
         _save(workspace, Target, item, id=f"target-{company}", company=company)
-        for kind, records in ((Claim, claims), (Question, questions)):
-            for record in records:
+        for kind, found in records.items():
+            for record in found:
                 _save(workspace, kind, record, company=company)
+        if before:
+            _save(workspace, Before, before, id=f"before-{company}", company=company)
+
+
+def _add_library(workspace: Workspace) -> None:
+    found = read_file(content("sample/library.bib"), "low-voltage.bib")
+    workspace.shelves.add(found.entries, file="low-voltage.bib", format=found.format)
+    library = load("sample/library")
+    for kind in (Watch, Theme):
+        for item in library[kind.kind]:
+            _save(workspace, kind, item)
+    for item in library["reading"]:
+        about = {"company": f"target-{item['company']}"} if "company" in item else {}
+        _save(workspace, Reading, item | about)
 
 
 def _add_compass(workspace: Workspace) -> None:

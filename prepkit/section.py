@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from prepkit.block import Block
 from prepkit.content import Prompt
 from prepkit.errors import UnknownSectionError, suggest
+from prepkit.library.library import Library
 from prepkit.record import Option, Record
 
 R = TypeVar("R", bound=Record)
@@ -41,12 +42,16 @@ class Answers:
         as_of: the day the page is made for.
         complete: whether nothing was left out; what is not there may otherwise be private, and
             nothing may be said of it.
+        library: what was imported to read; empty for anybody but the person.
+        gone: ids of records that were deleted.
     """
 
     records: Mapping[str, Sequence[Record]]
     as_of: datetime.date
     company: str = ""
     complete: bool = True
+    library: Library = field(default_factory=Library, repr=False)
+    gone: frozenset[str] = frozenset()
 
     def all(self, kind: type[R]) -> list[R]:
         """Return the records of a kind, oldest first; empty when there are none."""
@@ -78,6 +83,24 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Seed:
+    """A record prepkit suggests; the person keeps it, changes it, or takes it off.
+
+    Attributes:
+        key: last part of the record's id, the same in every copy of the workspace: letters,
+            digits and dashes.
+        values: what it would say, by field.
+        why: where it comes from, one line.
+        standing: whether it counts and prints without being kept.
+    """
+
+    key: str
+    values: Mapping[str, Any]
+    why: str
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One step of a chapter.
 
@@ -94,6 +117,12 @@ class Section:
         prompts: the fixed list, for ``prompts``.
         belongs: whether a record counts for the company of the page; all do, when left out.
         hint: what would fill it, said while it is empty.
+        seeds: the records it suggests, for ``many``; none, when left out. What was kept or taken
+            off before need not be left out.
+        seeds_title: what they are headed by ("Picked out of the job ad").
+        imports: whether the library is brought in here, above the form.
+        more: how much else counts towards the goal; nothing, when left out.
+        words: words to offer while one types, by field, for fields made with ``suggest=True``.
     """
 
     id: str
@@ -108,6 +137,11 @@ class Section:
     prompts: tuple[Prompt, ...] = field(default=(), repr=False)
     belongs: Callable[[Record, Answers], bool] = lambda record, answers: True
     quick: int = 0
+    seeds: Callable[[Answers], Sequence[Seed]] = lambda answers: ()
+    seeds_title: str = ""
+    words: Callable[[Answers], Mapping[str, Sequence[str]]] = lambda answers: {}
+    imports: bool = False
+    more: Callable[[Answers], int] = lambda answers: 0
 
     @property
     def time(self) -> str:
@@ -127,6 +161,7 @@ class Section:
             filled = sum(record.filled(name) for record in records for name in core)
             return Progress(filled, len(core))
         begun = sum(any(record.filled(name) for name in core) for record in records)
+        begun += self.more(answers)
         return Progress(begun, self.goal if self.shape == "many" else len(self.prompts))
 
     def own(self, answers: Answers) -> list[Record]:

@@ -5,21 +5,27 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from prepkit.content import Prompt
-from prepkit.errors import InvalidParameterError, UnknownRecordError
-from prepkit.record import Origin, Record, is_safe_id
-from prepkit.section import Answers, Section
+from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
+from prepkit.record import Option, Origin, Record, is_safe_id
+from prepkit.section import Answers, Section, Seed
 from prepkit.storage.revision import Revision
-from prepkit.views.slot import VISIBILITY, Past, Slot, Version
+from prepkit.views.slot import VISIBILITY, Past, Slot, Suggestion, Version
 from prepkit.workspace import Workspace
 
 SITTING = datetime.timedelta(minutes=10)
 """Saves closer together than this, by one person, are one sitting in a list of versions."""
 
 MOST_VERSIONS = 300
+MOST_WORDS = 300
+"""Words offered for one field."""
+
+LONGEST_TITLE, LONGEST_MORE = 240, 80
+"""Letters a form shows of a seed's title and its reason, and of each further value."""
 
 
 class Slots:
@@ -54,6 +60,39 @@ class Slots:
                          fixed=bool(prompt.key))
                 )  # fmt: skip
         return slots + [self._slot(record) for record in records.values()]
+
+    def options(self, answers: Answers) -> dict[str, list[Option]]:
+        """Return what references may point to, and the words to offer while one types, by field."""
+        specs = self._section.record.specs()
+        words = self._section.words(answers) if any(spec.suggest for spec in specs) else {}
+        found = {s.name: answers.options(s.target) for s in specs if s.kind == "reference"}
+        return found | {s.name: _offered(words.get(s.name, ())) for s in specs if s.suggest}
+
+    def seeds(self, answers: Answers, company: str) -> list[Suggestion]:
+        """Return what is suggested and was neither kept nor taken off before, in order."""
+        return [self._suggestion(s, answers) for s in self._suggested(answers, company).values()]
+
+    def keep(self, company: str, keys: Sequence[str]) -> list[Slot]:
+        """Make records of seeds; one that was kept in a copy of the workspace is joined with it.
+
+        Raises:
+            UnknownRecordError: when one is no longer suggested; none is kept then.
+        """
+        seeds = self._suggested(self._answers(), company)
+        if lost := [key for key in keys if key not in seeds]:
+            raise UnknownRecordError(
+                f"no longer suggested: {', '.join(lost)[:80]!r}: look at the list once more"
+            )
+        id = self._section.record_id
+        return [self.save(company, id(company, k), dict(seeds[k].values), "") for k in keys]
+
+    def dismiss(self, company: str, keys: Sequence[str]) -> dict[str, str]:
+        """Make deleted records of seeds; return the revisions to go back to, by record.
+
+        Raises:
+            UnknownRecordError: when one is no longer suggested; none is taken off then.
+        """
+        return {slot.id: self.remove(company, slot.id) for slot in self.keep(company, keys)}
 
     def save(
         self, company: str, id: str, values: dict[str, Any], base: str, nonce: str = ""
@@ -125,6 +164,34 @@ class Slots:
         return [
             Past(head.record, self._title(self._read(head)), head.id, head.time) for head in found
         ]
+
+    def _suggested(self, answers: Answers, company: str) -> dict[str, Seed]:
+        """Return the seeds to choose from, by key, without values that do not fit."""
+        section, record = self._section, self._section.record
+        elsewhere = record.layer == "company" and (not company or company != answers.company)
+        # What others may not see is not there for them, and may have been kept all the same.
+        if section.shape != "many" or elsewhere or not answers.complete:
+            return {}
+        known = {kept.id for kept in answers.all(record)} | answers.gone
+        fitting = {
+            seed.key: replace(seed, values=_fitting(record, seed.values))
+            for seed in section.seeds(answers)
+            for id in (section.record_id(company, seed.key),)
+            if is_safe_id(id) and id not in known
+        }
+        return {key: seed for key, seed in fitting.items() if seed.values}
+
+    def _suggestion(self, seed: Seed, answers: Answers) -> Suggestion:
+        record = self._section.record.checked(seed.values)
+        title = record.title_field
+        words = (answers.words(record, name) for name in seed.values if name != title)
+        return Suggestion(
+            key=seed.key,
+            title=_short(answers.words(record, title) or record.heading, LONGEST_TITLE),
+            more=tuple(_short(text, LONGEST_MORE) for text in words if text),
+            why=_short(seed.why, LONGEST_TITLE),
+            standing=seed.standing,
+        )
 
     def _own_history(self, id: str) -> list[Revision]:
         versions = self._workspace.history(id)
@@ -210,3 +277,24 @@ def _sittings(versions: list[Revision], current: set[str]) -> list[Revision]:
         if apart or newer.deleted != version.deleted or version.id in current:
             kept.append(version)
     return kept
+
+
+def _fitting(record: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that fit: what seeds are picked out of may hold anything."""
+    try:
+        record.checked(values)
+    except InvalidRecordError as error:
+        return {name: value for name, value in values.items() if name not in error.problems}
+    return dict(values)
+
+
+def _short(text: str, longest: int) -> str:
+    """Return the beginning of a text as one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[:longest].rstrip()}…"
+
+
+def _offered(words: Iterable[str]) -> list[Option]:
+    """Return words to offer, each of them once."""
+    lines = dict.fromkeys(filter(None, (" ".join(word.split()) for word in words)))
+    return [Option(word, word) for word in itertools.islice(lines, MOST_WORDS)]

@@ -17,6 +17,7 @@ from prepkit.block import (
     Note,
 )
 from prepkit.chapters import chapter as chapter_named
+from prepkit.collecting import Collection
 from prepkit.course import is_on_path
 from prepkit.errors import InvalidParameterError
 from prepkit.pages import NO_COMPANY, heading, plain_tables, summary, target_of
@@ -24,6 +25,7 @@ from prepkit.record import Record, full_date
 from prepkit.screen import display, has_screen, publish
 from prepkit.section import PATHS, Answers, Path, Section
 from prepkit.slots import Slots
+from prepkit.views.shelf import Shelf
 from prepkit.views.slot import View
 from prepkit.workspace import AUDIENCES, Audience, Company, Workspace
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     # Not imported where a program runs the notebook: without a page there are no widgets.
     from prepkit.views.form import Form
     from prepkit.views.live import Live
+    from prepkit.views.shelves import Shelves
 
 _HOW_TO_GO_ON = (
     "To write, press Start at the top, or choose Run, then Run All Cells in the menu. Your answers "
@@ -90,6 +93,7 @@ class Workbook:
         self._unfolded: set[str] = set()
         self._session = secrets.token_hex(8)
         self._path = self._path_taken()
+        self._collection = Collection(workspace, self._answers)
 
     def __repr__(self) -> str:
         return f"<prepkit {self.chapter.id} for {self.company or 'no company'}>"
@@ -141,10 +145,12 @@ class Workbook:
         found = self.chapter.section(section)
         answers = self._answers()
         still = plain_tables(found, answers)
-        if self._is_live():
-            self._publish(section, self._form(found, answers), still)
-        else:
+        if not self._is_live():
             display(still)
+            return
+        if found.imports:
+            self._publish(section, self._shelves(found), [])
+        self._publish(section, self._form(found, answers), still)
 
     def show(self, section: str) -> None:
         """Show what a section adds up to; on paper too.
@@ -256,14 +262,13 @@ class Workbook:
             session=self._session,
             company=own,
             slots=() if blocked else tuple(slots.load(answers, own)),
-            options={
-                spec.name: answers.options(spec.target)
-                for spec in section.record.specs() if spec.kind == "reference"
-            },
+            options=slots.options(answers),
             progress=section.progress(answers),
             folded=self._is_folded(section),
             blocked="This belongs to a company: add one at the top." if blocked else "",
-        )  # fmt: skip
+            seeds=tuple(slots.seeds(answers, own)),
+            seeds_title=section.seeds_title,
+        )
 
     def _state(self, answers: Answers) -> dict[str, Any]:
         companies = self.workspace.companies()
@@ -280,16 +285,30 @@ class Workbook:
     def _form(self, section: Section, answers: Answers) -> Form:
         from prepkit.views.form import Form, schema
 
-        looks = schema(section.record, id=section.id, title=section.title, shape=section.shape,
+        title = section.record.plural.capitalize() if section.imports else section.title
+        looks = schema(section.record, id=section.id, title=title, shape=section.shape,
                        hint=section.hint, time=section.time)  # fmt: skip
         slots = Slots(self.workspace, section, self._answers)
         follow = functools.partial(self._changed, section=section.id)
         return Form(looks, slots, self._view(section, answers), follow)
 
+    def _shelves(self, section: Section) -> Shelves:
+        from prepkit.views.shelves import Shelves
+
+        follow = functools.partial(self._changed, section=section.id)
+        news = self._collection.look_at_files()
+        return Shelves(self._collection, self._shelf(section), follow, news)
+
+    def _shelf(self, section: Section) -> Shelf:
+        return self._collection.shelf(
+            f"{_place(self.workspace)}/library", folded=self._is_folded(section)
+        )
+
     def _changed(self, what: str, section: str = "") -> None:
         """Have everything on the page follow what was saved, chosen or asked for."""
         from prepkit.views.form import Form
         from prepkit.views.heading import Heading
+        from prepkit.views.shelves import Shelves
         from prepkit.views.summary import Summary
 
         if what == "unfold":
@@ -303,6 +322,8 @@ class Workbook:
             found = self.chapter.section(name)
             if isinstance(widget, Form):
                 widget.show(self._view(found, answers))
+            elif isinstance(widget, Shelves):
+                widget.show(self._shelf(found))
             elif isinstance(widget, Summary):
                 widget.show(summary(found, answers), folded=self._is_folded(found))
 

@@ -8,7 +8,7 @@ import itertools
 import math
 import secrets
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -26,10 +26,13 @@ from prepkit.errors import (
     WorkspaceNotFoundError,
     suggest,
 )
+from prepkit.library.library import Library
 from prepkit.record import VISIBILITIES, Origin, Record, Visibility, full_date, slug
 from prepkit.section import Answers, Section
 from prepkit.storage.joining import most_private, newest_of, typed_over
 from prepkit.storage.revision import Revision
+from prepkit.storage.shelves import KIND as SHELF
+from prepkit.storage.shelves import Shelves
 from prepkit.storage.store import Store, translated
 
 Audience = Literal["me", "coach", "share"]
@@ -85,6 +88,7 @@ class Workspace:
         self._store = Store(self.folder / "prep.db")
         self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
         self._token = token
+        self._shelves = Shelves(self._store, self._revision, token)
         self._made: dict[tuple[type[Record], Origin], Record] = {}
 
     @classmethod
@@ -230,8 +234,9 @@ class Workspace:
             InvalidParameterError: when the audience is none of prepkit's.
         """
         heads: dict[str, list[Revision]] = {}
-        for head in self._store.heads():
+        for head in self._store.heads(but=SHELF):
             heads.setdefault(head.kind, []).append(head)
+        gone = _gone(itertools.chain(*heads.values()), audience)
         classes = record_classes() | {Person.kind: Person}
         orders = {
             order.id: {id: place for place, id in enumerate(order.ids)}
@@ -244,7 +249,9 @@ class Workspace:
         }
         for kind, found in records.items():
             found.sort(key=functools.partial(_place, orders=orders, kind=kind))
-        return Answers(records, as_of or datetime.date.today(), company, audience == "me")
+        mine = audience == "me"
+        library = self._shelves.library() if mine else Library()
+        return Answers(records, as_of or datetime.date.today(), company, mine, library, gone)
 
     def save(
         self, kind: type[R], values: Mapping[str, Any], *, id: str = "", company: str = "",
@@ -406,6 +413,11 @@ class Workspace:
         return sorted(filter(None, gone), key=lambda head: head.saved_at, reverse=True)
 
     @property
+    def shelves(self) -> Shelves:
+        """What was imported to read."""
+        return self._shelves
+
+    @property
     def desk(self) -> Desk:
         """What was chosen last at the top of a notebook."""
         return next(iter(self.records(Desk)), Desk())
@@ -471,18 +483,30 @@ class Workspace:
         assert isinstance(known, kind)
         return known
 
-    def _append(
+    def _append(self, *says: Any, **more: Any) -> Revision:
+        revision = self._revision(*says, **more)
+        self._store.append([revision])
+        return revision
+
+    def _revision(
         self, kind: str, id: str, company: str, visibility: Visibility, body: Mapping[str, Any],
         parents: tuple[str, ...], *, deleted: bool = False, nonce: str = "",
     ) -> Revision:  # fmt: skip
         author = self.person if kind != Person.kind else str(body.get("name", ""))
-        revision = Revision.made(
+        return Revision.made(
             record=id, kind=kind, company=company, visibility=visibility, author=author or "me",
             saved_at=self._now(), parents=parents, nonce=nonce or self._token(16), body=body,
             deleted=deleted,
         )  # fmt: skip
-        self._store.append([revision])
-        return revision
+
+
+def _gone(heads: Iterable[Revision], audience: Audience) -> frozenset[str]:
+    """Return the ids of records that were deleted, as far as an audience may know of them."""
+    found: dict[str, bool] = {}
+    for head in heads:
+        hidden = head.visibility not in _SEEN_BY.get(audience, ())
+        found[head.record] = found.get(head.record, True) and head.deleted and not hidden
+    return frozenset(id for id, gone in found.items() if gone)
 
 
 def _place(record: Record, orders: Mapping[str, Mapping[str, int]], kind: str) -> float:

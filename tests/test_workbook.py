@@ -307,9 +307,10 @@ print("loaded:", [name for name in ("ipywidgets", "anywidget", "prepkit.views.li
 def test_a_section_is_shown_block_by_block_on_screen_and_for_paper(
     shell: InteractiveShell, sample: Workspace
 ) -> None:
-    chart, table, note = published(opened(sample).show, "claims")
-    assert blocks([chart, table, note]) == [
-        ("claims", "chart"), ("claims", "table"), ("claims", "note")]  # fmt: skip
+    found = published(opened(sample).show, "claims")
+    kinds = ("chart", "table", "note", "note", "table")
+    assert blocks(found) == [("claims", kind) for kind in kinds]
+    chart, table = found[:2]
     assert set(chart) == {
         BLOCK_MIME, VEGA_LITE_MIME, "image/svg+xml", "text/markdown", "text/plain",
     }  # fmt: skip
@@ -413,8 +414,9 @@ def test_every_section_is_a_widget_with_words_beside_it_and_writes_nothing(
             screen.clear()
             workbook.form(section.id)
             workbook.show(section.id)
-            form, summary = screen
-            assert set(form) == {WIDGET, *STILL}
+            *forms, summary = screen
+            assert len(forms) == 1 + section.imports
+            assert set(forms[-1]) == {WIDGET, *STILL}
             assert set(summary) == {WIDGET, BLOCK_MIME, *STILL}
             assert json.loads(json.dumps(screen)) == screen
         assert len(place.revisions()) == before
@@ -436,7 +438,7 @@ def test_a_live_summary_carries_all_its_blocks_for_paper(
     opened(sample).show("claims")
     live = list(screen)
     assert len(live) == 1
-    assert [kind for _, kind in blocks(live)] == ["chart", "table", "note"]
+    assert [kind for _, kind in blocks(live)] == ["chart", "table", "note", "note", "table"]
     monkeypatch.undo()
     assert pieces(live) == pieces(published(opened(sample).show, "claims"))
 

@@ -28,6 +28,11 @@ class Prompt:
     more: tuple[tuple[str, str], ...] = ()
 
 
+def content(name: str) -> bytes:
+    """Return the content file `name` as it is."""
+    return (files(__package__) / name).read_bytes()
+
+
 @functools.cache
 def load(name: str) -> dict[str, Any]:
     """Return the content file `name`, without its ending, as TOML reads it."""

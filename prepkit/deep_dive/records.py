@@ -11,6 +11,7 @@ from prepkit.record import (
     Record,
     Visibility,
     choice,
+    choices,
     date,
     long_text,
     number,
@@ -52,6 +53,31 @@ AUDIENCES = (
     Option("leader", "Senior leader"),
     Option("anyone", "Whoever is there"),
 )
+FOUND_IN = (
+    Option("web", "On the web"),
+    Option("file", "In a file or document"),
+    Option("person", "A person told me"),
+    Option("seen", "I saw it myself"),
+)
+SIDES = (
+    Option("said", "What they say of themselves"),
+    Option("done", "What they are seen to do"),
+)
+SORTS = (
+    Option("must", "They ask for it"),
+    Option("plus", "It would be a plus"),
+    Option("task", "What the work is"),
+)
+STANDINGS = (
+    Option("shown", "I can show it"),
+    Option("partly", "I can show some of it"),
+    Option("missing", "Not yet"),
+)
+WATCHED = (
+    Option("file", "A file on this computer"),
+    Option("feed", "A feed (RSS or Atom)"),
+    Option("openalex", "A search in OpenAlex"),
+)
 READING_KINDS = (
     Option("paper", "Paper"),
     Option("course", "Course"),
@@ -90,6 +116,23 @@ class Target(Record):
     job_ad: str = long_text(
         "Job ad", "Paste it in: ads vanish from the web as soon as they have served."
     )
+    published_as: tuple[str, ...] = tags(
+        "Names it publishes under",
+        "Labs, brands, authors: what they publish in your library is marked as theirs.",
+    )
+    question_minutes: int | None = number(
+        "Time for your questions",
+        "In one interview; 10 when you leave it empty.",
+        unit="minutes",
+        most=600,
+    )
+    stale_after: int | None = number(
+        "Facts count as old after",
+        "Claims older than this are flagged; 18 when you leave it empty.",
+        unit="months",
+        least=1,
+        most=600,
+    )
     why: str = long_text(
         "Why this company, why this role?",
         "Name one thing you could say of them and of nobody else.",
@@ -98,6 +141,27 @@ class Target(Record):
     )
     readiness: int | None = rating(
         "How ready do you feel today?", low="not at all", high="fully", core=True
+    )
+
+
+class Requirement(Record):
+    """One thing the job ad asks for, in its own words, and what there is to show for it."""
+
+    kind: ClassVar[str] = "requirement"
+    singular: ClassVar[str] = "requirement"
+    plural: ClassVar[str] = "requirements"
+    layer: ClassVar[Layer] = "company"
+    visibility: ClassVar[Visibility] = "coach"
+    title_field: ClassVar[str] = "words"
+
+    words: str = text("What they ask for", "In the words of the ad.", core=True)
+    sort: str = choice("How they put it", options=SORTS)
+    competencies: tuple[str, ...] = choices(
+        "Competencies behind it", "None, for a plain skill.", options=options("competencies")
+    )
+    standing: str = choice("Can you show it?", options=STANDINGS, core=True)
+    evidence: str = long_text(
+        "What would show it", "A project, a number, a person who saw it.", words=30
     )
 
 
@@ -116,9 +180,17 @@ class Claim(Record):
         "Claim", "One statement. If you do not know, write what you would like to know.", core=True
     )
     grade: str = choice("Who says so?", options=GRADES, core=True)
-    source: str = text("Source", "Name it so that you can find it again.", core=True)
-    link: str = text("Link", "Where it can be read, if it is on the web.")
+    source: str = text(
+        "Source", "Name it so that you can find it again: a page, a document, a person.", core=True
+    )
+    found_in: str = choice("Where you found it", options=FOUND_IN)
+    link: str = text("Link or file", "Its address, or where the file lies.")
     dated: str = date("Date of the source")
+    side: str = choice(
+        "Said or done?",
+        "For mission, strategy and culture. Left empty, what the company says itself is said.",
+        options=SIDES,
+    )
     so_what: str = long_text(
         "So what, for me?", "What it changes about the role or your answers.", words=40, core=True
     )
@@ -141,11 +213,69 @@ class Reading(Record):
     company: str = reference(
         "About which company?", "Leave it empty for the industry as a whole.", target="target"
     )
-    themes: tuple[str, ...] = tags("Themes", "Two or three words each, one at a time.")
+    themes: tuple[str, ...] = tags(
+        "Themes", "Two or three words each, one at a time.", suggest=True
+    )
     status: str = choice("Status", options=READING_STATUS, core=True)
     minutes: int | None = number("Time spent", unit="minutes", most=100_000)
+    parts: int | None = number("Parts in all", "Lessons or chapters.", unit="parts", most=10_000)
+    parts_done: int | None = number("Parts done", unit="parts", most=10_000)
     takeaway: str = long_text("Takeaway", "In your own words, as if to a colleague.", words=50)
     so_what: str = long_text("So what?", "Why it matters for the work you want.", words=30)
+
+
+class Watch(Record):
+    """One place that what is read comes from, looked at again from time to time."""
+
+    kind: ClassVar[str] = "watch"
+    singular: ClassVar[str] = "place to watch"
+    plural: ClassVar[str] = "places to watch"
+    title_field: ClassVar[str] = "where"
+
+    sort: str = choice("What it is", options=WATCHED, core=True)
+    where: str = text(
+        "Where", "The path of the file, the address of the feed, or what to search for.", core=True
+    )
+    company: str = reference(
+        "Whose own publications?", "Leave it empty for the industry as a whole.", target="target"
+    )
+
+
+class Theme(Record):
+    """What somebody decided about a theme of the map: its name, what counts as it, to hide it."""
+
+    kind: ClassVar[str] = "theme"
+    singular: ClassVar[str] = "theme"
+    plural: ClassVar[str] = "themes"
+    title_field: ClassVar[str] = "name"
+
+    name: str = text("Theme", "What it is to be called on the map.", core=True, suggest=True)
+    also: tuple[str, ...] = tags(
+        "Also counts as this", "Other wordings or themes, one at a time.", suggest=True
+    )
+    on_map: str = choice(
+        "On the map?", options=(Option("shown", "Show it"), Option("hidden", "Hide it"))
+    )
+    meaning: str = long_text("What it is", "As you would tell somebody outside the field.")
+
+
+class Dot(Record):
+    """One connection: a theme of the field, a fact, and what follows for the company."""
+
+    kind: ClassVar[str] = "dot"
+    singular: ClassVar[str] = "connection"
+    plural: ClassVar[str] = "connections"
+    layer: ClassVar[Layer] = "company"
+    visibility: ClassVar[Visibility] = "coach"
+    title_field: ClassVar[str] = "theme"
+
+    theme: str = text("This theme", "Something the field is busy with.", core=True, suggest=True)
+    fact: str = text("That fact", "From your ledger or your reading.", core=True, suggest=True)
+    therefore: str = long_text(
+        "Therefore, for this company", "What follows, if both are so.", words=40, core=True
+    )
+    ask: str = text("Therefore I would ask", "It becomes one of your questions.")
+    audience: str = choice("Whom to ask", options=AUDIENCES)
 
 
 class Question(Record):
@@ -166,3 +296,41 @@ class Question(Record):
         options=(Option("not_yet", "Not yet"), Option("yes", "Yes"), Option("dropped", "Dropped")),
     )
     answer: str = long_text("What they said")
+
+
+class Before(Record):
+    """Where the field is heading, as somebody saw it before they began to read."""
+
+    kind: ClassVar[str] = "before"
+    singular: ClassVar[str] = "first view"
+    plural: ClassVar[str] = "first views"
+    layer: ClassVar[Layer] = "company"
+    title_field: ClassVar[str] = "view"
+
+    view: str = long_text(
+        "Where is this field heading?", "Two sentences, off the top of your head.", words=40,
+        core=True,
+    )  # fmt: skip
+    sure: int | None = rating("How sure are you?", low="a guess", high="I would bet on it",
+                              core=True)  # fmt: skip
+
+
+class After(Record):
+    """The same at the end, and what made the difference."""
+
+    kind: ClassVar[str] = "after"
+    singular: ClassVar[str] = "view now"
+    plural: ClassVar[str] = "views now"
+    layer: ClassVar[Layer] = "company"
+    title_field: ClassVar[str] = "view"
+
+    view: str = long_text(
+        "Where is this field heading?", "Two sentences, without looking at the first ones.",
+        words=40, core=True,
+    )  # fmt: skip
+    sure: int | None = rating("How sure are you?", low="a guess", high="I would bet on it",
+                              core=True)  # fmt: skip
+    changed: str = long_text(
+        "What changed your mind?", "A paper, a number, a person. Nothing is an answer too.",
+        words=30,
+    )  # fmt: skip

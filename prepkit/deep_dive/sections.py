@@ -1,26 +1,32 @@
-"""The deep dive's table of contents, and what each of its sections adds up to."""
+"""The deep dive's table of contents, and what its smaller sections add up to."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from prepkit.block import Block, Card, Cell, Note, Source, Sources, Table, cell, column
-from prepkit.content import load, options
+from prepkit.block import Block, Card, Note, Table, cell, column
+from prepkit.content import options
+from prepkit.deep_dive import asking, field, outlook
+from prepkit.deep_dive.figures import map_blocks
+from prepkit.deep_dive.job_ad import requirements
+from prepkit.deep_dive.ledger import summarise_claims
+from prepkit.deep_dive.reading import is_for_company, summarise_library, summarise_reading
 from prepkit.deep_dive.records import (
-    AUDIENCES,
-    GRADES,
-    READING_STATUS,
+    SORTS,
+    After,
+    Before,
     Claim,
+    Dot,
     Question,
     Reading,
+    Requirement,
     Target,
+    Theme,
+    Watch,
 )
-from prepkit.record import Record
-from prepkit.section import Answers, Chapter, R, Section
-from prepkit.views.charts import columns_by_year, stacked_bars
-
-_SHORT_GRADE = {option.key: option.label.split(" · ", 1)[1] for option in GRADES}
+from prepkit.library.library import folded
+from prepkit.section import Answers, Chapter, R, Section, Seed
+from prepkit.views.map_charts import dots_and_lines
 
 
 def summarise_target(answers: Answers) -> list[Block]:
@@ -40,164 +46,109 @@ def summarise_target(answers: Answers) -> list[Block]:
     return []
 
 
-def summarise_claims(answers: Answers) -> list[Block]:
-    """Return the ledger by facet, who says what, and what is still not known."""
-    claims = [c for c in _of_company(answers, answers.all(Claim)) if c.filled("statement")]
-    if not claims:
-        return []
-    facets = {option.key: option.label for option in options("facets")} | {"": "Not yet sorted"}
-    claims.sort(key=lambda claim: list(facets).index(claim.facet))
-    counts = Counter((facets[claim.facet], _SHORT_GRADE[claim.grade or "U"]) for claim in claims)
-    unknown = sum(claim.grade in ("", "U") for claim in claims)
-    missing = [
-        label
-        for key, label in facets.items()
-        if key and not any(claim.facet == key for claim in claims)
-    ]
-    rows = [
-        (
-            cell(facets[claim.facet], tone="strong"),
-            cell(claim.statement, tone="muted" if claim.grade in ("", "U") else "plain"),
-            cell(claim.grade or "U"),
-            _source_cell(claim),
-            cell(claim.so_what),
+def requirement_seeds(answers: Answers) -> list[Seed]:
+    """Return what the job ad asks for, in its own words, to be kept or taken off."""
+    known = {folded(item.words) for item in _of_company(answers, answers.all(Requirement))}
+    return [
+        Seed(
+            wanted.key,
+            {"words": wanted.words, "sort": wanted.kind, "competencies": wanted.competencies},
+            "",
         )
-        for claim in claims
+        for target in _of_company(answers, answers.all(Target))
+        for wanted in requirements(target.job_ad)
+        if folded(wanted.words) not in known
     ]
-    heads = (
-        column("Facet", 1.3), column("Claim", 3.1), column("Says", 0.6, "center"),
-        column("Source", 0.9), column("So what, for me", 2.4),
-    )  # fmt: skip
-    blocks: list[Block] = [
-        stacked_bars(
-            [(facet, grade, count) for (facet, grade), count in counts.items()],
-            series=list(_SHORT_GRADE.values()),
-            axis="claims",
-            caption="How much is known about each facet, and from whom",
-            alt=f"{len(claims)} claims by facet and by who says so; {unknown} still unknown.",
-        ),
-        Table(caption="Claim ledger", columns=heads, rows=tuple(rows)),
-        Note(
-            text="A regulator, court or filing · B the company itself · C independent press or "
-            "customer · D employee or anonymous · E my own inference · U unknown, so far. "
-            "On paper, numbers point to the sources at the end."
-        ),
-    ]
-    if missing and answers.complete:
-        blocks.append(Note(text=f"Nothing yet on: {', '.join(missing)}."))
-    return blocks
 
 
-def summarise_reading(answers: Answers) -> list[Block]:
-    """Return what was read, year by year, and what was taken from it."""
-    items = [i for i in answers.all(Reading) if i.filled("title") and _is_for_company(i, answers)]
+def summarise_requirements(answers: Answers) -> list[Block]:
+    """Return what is asked for, what there is to show, and the competencies behind it."""
+    items = [
+        item for item in _of_company(answers, answers.all(Requirement)) if item.filled("words")
+    ]
     if not items:
         return []
-    status = {option.key: option.label for option in READING_STATUS} | {"": "Want to read"}
-    dated = Counter((item.year, status[item.status]) for item in items if item.year)
-    blocks: list[Block] = []
-    if len({year for year, _ in dated}) > 1:
-        blocks.append(
-            columns_by_year(
-                [(year, name, count) for (year, name), count in dated.items() if year],
-                series=list(dict.fromkeys(status.values())),
-                axis="items",
-                caption="The reading list by year of publication",
-                alt=f"{len(items)} reading items by year and status.",
-            )
-        )
-    items.sort(key=lambda item: (list(status).index(item.status or "want"), -(item.year or 0)))
-    rows = [
+    order = [option.key for option in SORTS]
+    items.sort(key=lambda item: order.index(item.sort) if item.sort else len(order))
+    rows = tuple(
         (
-            cell(item.title, link=item.link, tone="strong"),
-            cell(", ".join(part for part in (item.by, item.show("year")) if part)),
-            cell(", ".join(part for part in (item.show("form"), status[item.status]) if part)),
-            cell(", ".join(item.themes)),
+            cell(item.words, tone="strong"),
+            cell(item.show("sort")),
+            cell(item.show("competencies")),
+            cell("\n".join(part for part in (item.show("standing"), item.evidence) if part)
+                 or "not said yet", tone="plain" if item.standing or item.evidence else "muted"),
         )
         for item in items
-    ]
-    heads = (column("Title", 2.8), column("By", 1.7), column("Kind", 1.2), column("Themes", 1.9))
-    blocks.append(Table(caption="Reading list", columns=heads, rows=tuple(rows)))
-    blocks += [
-        Card(title=item.title, facts=(("By", item.by),) if item.by else (), texts=texts)
-        for item in items
-        if (texts := _texts(item, "takeaway", "so_what"))
-    ]
-    minutes = sum(item.minutes or 0 for item in items)
-    themes = Counter(theme for item in items for theme in item.themes).most_common(6)
-    said = f"{len(items)} items, {minutes / 60:.1f} hours so far." if minutes else ""
-    often = ", ".join(f"{theme} ({count})" for theme, count in themes if count > 1)
-    if said or often:
-        blocks.append(Note(text=f"{said} {'Themes met more than once: ' + often if often else ''}"))
-    blocks.append(Sources(items=tuple(Source(label=i.title, link=i.link) for i in items if i.link)))
+    )  # fmt: skip
+    heads = (
+        column("They ask for", 2.6), column("How", 1), column("Competencies", 1.4),
+        column("What I can show", 2.2),
+    )  # fmt: skip
+    blocks: list[Block] = [Table(caption="What the job ad asks for", columns=heads, rows=rows)]
+    labels = {option.key: option.label for option in options("competencies")}
+    often = Counter(labels.get(key, key) for item in items for key in item.competencies)
+    behind = ", ".join(f"{label} ({count})" for label, count in often.most_common(6))
+    missing = sum(item.standing == "missing" for item in items)
+    said = [f"Competencies behind it, by how often: {behind}." if behind else ""]
+    said += [f"Not to be shown yet: {missing} of {len(items)}." if missing else ""]
+    if any(said):
+        blocks.append(Note(text=" ".join(part for part in said if part)))
     return blocks
 
 
-def summarise_questions(answers: Answers) -> list[Block]:
-    """Return the questions to ask, by whom to ask, those from unknown claims among them."""
-    audience = {option.key: option.label for option in AUDIENCES} | {"": "Whoever is there"}
-    asked: list[tuple[str, Sequence[Cell]]] = [
-        (
-            item.audience,
-            (
-                cell(item.question, tone="strong"),
-                cell(item.why),
-                cell("\n".join(t for t in (item.show("asked"), item.answer) if t) or "Not yet"),
-            ),
-        )
-        for item in _of_company(answers, answers.all(Question))
-        if item.filled("question")
-    ]
-    asked += [
-        (
-            claim.ask,
-            (
-                cell(_facet_question(claim), tone="strong"),
-                cell(f"Unknown in the ledger: {claim.statement}"),
-                cell("Not yet"),
-            ),
-        )
-        for claim in _of_company(answers, answers.all(Claim))
-        if claim.grade == "U" and claim.filled("statement")
-    ]
-    if not asked:
+def summarise_map(answers: Answers) -> list[Block]:
+    """Return the industry map of the library, with the company's own place on it."""
+    found = field.map_of(answers)
+    if not found.works:
         return []
-    asked.sort(key=lambda item: list(audience).index(item[0]))
-    rows = [(cell(audience[whom]), *cells) for whom, cells in asked]
-    heads = (
-        column("Whom", 1), column("Question", 2.5), column("Why", 2.2), column("Asked", 2),
-    )  # fmt: skip
-    return [Table(caption="Questions to ask", columns=heads, rows=tuple(rows))]
+    works = field.field_of(answers)
+    target = next(iter(_of_company(answers, answers.all(Target))), None)
+    name = target.heading if target else ""
+    return [
+        *map_blocks(found, company=name, work=lambda place: field.work_of(works, place)),
+        *_meanings(answers),
+    ]
 
 
-def _is_for_company(item: Record, answers: Answers) -> bool:
-    """Whether a reading item is about the company of the page, or about the industry."""
-    about = item.company if isinstance(item, Reading) else ""
-    return not answers.company or about in ("", f"target-{answers.company}")
+def _meanings(answers: Answers) -> list[Block]:
+    """Return what the person wrote about themes."""
+    told = tuple((t.heading, t.meaning) for t in answers.all(Theme) if t.filled("meaning"))
+    return [Card(title="Themes, in my words", texts=told)] if told else []
 
 
-def _facet_question(claim: Claim) -> str:
-    if claim.statement.rstrip().endswith("?"):
-        return claim.statement
-    facets = {facet["key"]: facet["ask"] for facet in load("facets")["facets"]}
-    return str(facets.get(claim.facet, f"What about this: {claim.statement.strip().rstrip('.')}?"))
+def summarise_dots(answers: Answers) -> list[Block]:
+    """Return the picture of dots and lines, and each connection in full."""
+    dots = [
+        dot
+        for dot in _of_company(answers, answers.all(Dot))
+        if any(dot.filled(name) for name in ("theme", "fact", "therefore"))
+    ]
+    if not dots:
+        return []
+    blocks: list[Block] = [
+        dots_and_lines(
+            [(dot.theme, dot.fact, dot.therefore) for dot in dots],
+            caption="Dots and lines",
+            alt=f"{len(dots)} connections between themes, facts and what follows from them.",
+        )
+    ]
+    blocks += [
+        Card(
+            title=" · ".join(part for part in (dot.theme, dot.fact) if part) or dot.heading,
+            texts=tuple(
+                (dot.spec(name).title, dot.show(name))
+                for name in ("therefore", "ask")
+                if dot.filled(name)
+            ),
+        )
+        for dot in dots
+        if dot.filled("therefore") or dot.filled("ask")
+    ]
+    return blocks
 
 
 def _of_company(answers: Answers, records: list[R]) -> list[R]:
     return [record for record in records if record.origin.company == answers.company]
-
-
-def _source_cell(claim: Claim) -> Cell:
-    if not claim.filled("source") and not claim.filled("link"):
-        return cell("unknown" if claim.grade in ("", "U") else "unverified", tone="warn")
-    source = Source(
-        label=claim.source or claim.link, link=claim.link, dated=claim.dated, grade=claim.grade
-    )
-    return cell(claim.source or claim.link, link=claim.link, source=source)
-
-
-def _texts(item: Reading, *names: str) -> tuple[tuple[str, str], ...]:
-    return tuple((item.spec(name).title, item.show(name)) for name in names if item.filled(name))
 
 
 CHAPTER = Chapter(
@@ -207,22 +158,54 @@ CHAPTER = Chapter(
         Section(
             "target", "Target", 10, Target, summarise_target, "short",
             "Name the company, the role and the day, and say why it is this one.", shape="one",
-            quick=8,
+            quick=7,
         ),
         Section(
-            "claims", "Claims", 30, Claim, summarise_claims, "short",
+            "before", "First view", 5, Before, outlook.summarise_before,
+            "short",
+            "Write two sentences about where the field is heading, before you read anything.",
+            shape="one", quick=3,
+        ),
+        Section(
+            "requirements", "Requirements", 8, Requirement, summarise_requirements,
+            "medium", "Paste the job ad into the target; what it asks for is picked out here.",
+            goal=6, seeds=requirement_seeds, seeds_title="Picked out of the job ad",
+        ),
+        Section(
+            "claims", "Claims", 25, Claim, summarise_claims, "short",
             "Write down one thing somebody says about the company, and who says it.", goal=13,
-            quick=12,
-        ),
-        Section(
-            "reading", "Reading", 60, Reading, summarise_reading, "medium",
-            "Add one paper, course, filing or talk, and what you took from it.", goal=10,
-            belongs=_is_for_company,
-        ),
-        Section(
-            "questions", "Questions to ask", 15, Question, summarise_questions, "short",
-            "Write one question you would really like answered.", goal=5,
             quick=10,
+        ),
+        Section(
+            "library", "Your library", 10, Watch, summarise_library, "medium",
+            "Bring in what you have collected, or name a file or feed to watch.", imports=True,
+            more=lambda answers: min(1, len(answers.library)),
+        ),
+        Section(
+            "reading", "Reading", 25, Reading, summarise_reading, "medium",
+            "Add one paper, course, filing or talk, and what you took from it.", goal=10,
+            belongs=is_for_company, seeds=field.reading_seeds,
+            seeds_title="Worth reading next, from your library", words=field.reading_hints,
+        ),
+        Section(
+            "map", "Industry map", 10, Theme, summarise_map, "medium",
+            "Bring in your library or add to the reading list, and its themes are drawn here.",
+            words=field.theme_hints, more=lambda answers: min(1, field.map_of(answers).works),
+        ),
+        Section(
+            "dots", "Connect the dots", 10, Dot, summarise_dots, "medium",
+            "Take one theme and one fact, and write what follows for this company.", goal=3,
+            seeds=field.dot_seeds, seeds_title="Starters from your map", words=field.dot_hints,
+        ),
+        Section(
+            "questions", "Questions to ask", 12, Question, asking.summarise_questions, "short",
+            "Write one question you would really like answered.", goal=5, quick=7,
+            seeds=asking.seeds, seeds_title="From your unknowns and connections",
+        ),
+        Section(
+            "after", "View now", 5, After, outlook.summarise_after,
+            "short", "Write the two sentences again, and see what has become sharper.",
+            shape="one", quick=3,
         ),
     ),
 )  # fmt: skip

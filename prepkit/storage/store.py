@@ -119,10 +119,17 @@ class Store:
             )
             connection.execute("COMMIT")
 
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Return the ids of the current versions of a kind that are not gone, sorted."""
+        query = "SELECT id FROM head WHERE kind = ? AND deleted = 0 ORDER BY id"
+        with self._connection() as connection:
+            return tuple(row[0] for row in connection.execute(query, (kind,)))
+
     def heads(
-        self, *, kind: str | None = None, company: str | None = None, record: str | None = None
-    ) -> list[Revision]:
-        """Return current versions, of everything or of what is asked for.
+        self, *, kind: str | None = None, company: str | None = None, record: str | None = None,
+        but: str = "",
+    ) -> list[Revision]:  # fmt: skip
+        """Return current versions, of everything or of what is asked for, without the kind `but`.
 
         They come in the order in which their records were first added here. A record changed in
         two places has several. Versions that say a record is gone are among them.
@@ -132,12 +139,13 @@ class Store:
         """
         wanted = {"kind": kind, "company": company, "record": record}
         terms = [f"h.{name} = ?" for name, value in wanted.items() if value is not None]
-        where = f"WHERE {' AND '.join(terms)}" if terms else ""
+        where = " AND ".join([*terms, "h.kind != ?"])
         query = f"""
-            SELECT {_COLUMNS} FROM head AS h {where} ORDER BY
+            SELECT {_COLUMNS} FROM head AS h WHERE {where} ORDER BY
                 (SELECT min(rowid) FROM revision AS f WHERE f.record = h.record),
                 h.saved_at DESC, h.id"""
-        return self._select(query, [value for value in wanted.values() if value is not None])
+        values = [value for value in wanted.values() if value is not None]
+        return self._select(query, [*values, but])
 
     def history(self, record: str) -> list[Revision]:
         """Return all versions of a record, newest first.

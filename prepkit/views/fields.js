@@ -4,7 +4,7 @@
 const SLOW = 1500; // a date or a number half typed is not yet worth a complaint
 
 const CONTROLS = {
-  text: (spec, ids, typed) => line(spec, ids, typed),
+  text: (spec, ids, typed) => (spec.suggest ? hinted(spec, ids, typed) : line(spec, ids, typed)),
   long_text: paragraph,
   date: dateControl,
   number: (spec, ids, typed) => line(spec, ids, (text) => typed(wholeNumber(text), SLOW), { inputmode: "numeric", class: "pk-input pk-short" }),
@@ -145,29 +145,53 @@ function checkboxes(spec, ids, typed) {
   };
 }
 
+/** Words to choose from as one types: the browser finds those that have what was typed in them. */
+function offering(ids) {
+  const list = h("datalist", { id: `${ids.id}-offered` });
+  let options = [];
+  const offer = (next = []) => {
+    if (next === options) return;
+    options = next;
+    list.replaceChildren(...options.map((option) => h("option", { value: option.label })));
+  };
+  return {
+    list, offer,
+    key: (label) => options.find((option) => option.label === label)?.key ?? label,
+    label: (key) => options.find((option) => option.key === key)?.label ?? key,
+    has: (label) => options.some((option) => option.label === label),
+  };
+}
+
+/** A line that offers words; any other is as good. */
+function hinted(spec, ids, typed) {
+  const { list, offer } = offering(ids);
+  const control = line(spec, ids, typed, { list: list.id });
+  offer(spec.options);
+  return { ...control, element: h("div", {}, control.element, list), offer };
+}
+
 /** Words of one's own beside those on offer; keys are stored, words are shown. */
 function combobox(spec, ids, typed) {
-  const key = (label) => spec.options.find((option) => option.label === label)?.key ?? label;
-  const label = (value) => spec.options.find((option) => option.key === value)?.label ?? value;
-  const offered = h("datalist", { id: `${ids.id}-offered` }, spec.options.map((option) => h("option", { value: option.label })));
-  const control = line({}, ids, (text) => typed(key(text)), { list: offered.id, placeholder: "Choose, or write your own" });
-  return { ...control, element: h("div", {}, control.element, offered), set: (value) => control.set(label(value)) };
+  const { list, key, label, offer } = offering(ids);
+  const control = line({}, ids, (text) => typed(key(text)), { list: list.id, placeholder: "Choose, or write your own" });
+  offer(spec.options);
+  return { ...control, element: h("div", {}, control.element, list), set: (value) => control.set(label(value)) };
 }
 
 function tagControl(spec, ids, typed) {
   let tags = [];
-  const options = spec.options ?? [];
-  const key = (label) => options.find((option) => option.label === label)?.key ?? label;
-  const label = (tag) => options.find((option) => option.key === tag)?.label ?? tag;
+  const { list: offered, key, label, has, offer } = offering(ids);
   const list = h("ul", { class: "pk-tags" });
-  const offered = options.length ? h("datalist", { id: `${ids.id}-offered` }, options.map((option) => h("option", { value: option.label }))) : null;
-  const input = h("input", { type: "text", ...basics(ids), class: "pk-tag-input", placeholder: "Add one, press Enter", list: offered?.id });
+  const input = h("input", { type: "text", ...basics(ids), class: "pk-tag-input", placeholder: "Add one, press Enter", list: spec.suggest || spec.open ? offered.id : null });
+  offer(spec.options);
   const send = () => typed([...tags]);
   const take = (n) => { tags.splice(n, 1); draw(); send(); input.focus(); };
   const draw = () => list.replaceChildren(...tags.map((tag, n) =>
     h("li", {}, h("span", { dir: "auto" }, label(tag)), button("×", () => take(n), { kind: "pk-quiet", "aria-label": `Remove ${label(tag)}` }))));
   const add = () => {
-    const words = input.value.split(/[\n,;、،]/).map((word) => key(word.trim())).filter((word) => word && !tags.includes(word));
+    const line = input.value.trim();
+    // A word on offer may have a comma in it.
+    const words = (has(line) ? [line] : line.split(/[\n,;、،]/)).map((word) => key(word.trim())).filter((word) => word && !tags.includes(word));
     input.value = "";
     if (words.length) { tags.push(...new Set(words)); draw(); }
     send();
@@ -181,7 +205,7 @@ function tagControl(spec, ids, typed) {
     else if (event.key === "Backspace" && !input.value && tags.length) take(tags.length - 1);
   });
   return {
-    element: h("div", { class: "pk-input pk-tag-box", onclick: (event) => { if (event.target === event.currentTarget) input.focus(); } }, list, input, offered), input, focus: () => input.focus(),
+    element: h("div", { class: "pk-input pk-tag-box", onclick: (event) => { if (event.target === event.currentTarget) input.focus(); } }, list, input, offered), input, offer, focus: () => input.focus(),
     set: (value) => {
       const next = [...(value ?? [])];
       const half = key(input.value.trim());

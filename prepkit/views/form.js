@@ -44,6 +44,7 @@ class FormView {
     this.rows.clear();
     this.order = [];
     this.open = this.wanted = null;
+    this.options = {};
     this.outbox = new Outbox(this.model, this.place, {
       status: (status) => this.status.show(status),
       saved: (record, answer) => this.saved(record, answer),
@@ -81,7 +82,7 @@ class FormView {
       this.list = h("ol", { class: "pk-list" });
       this.empty = h("p", { class: "pk-empty" }, schema.hint);
       this.body.append(this.empty, this.list);
-      if (schema.shape === "many") this.body.append(this.foot);
+      if (schema.shape === "many") this.body.append(this.foot, this.seeds.element);
     }
   }
 
@@ -91,10 +92,11 @@ class FormView {
       onkeydown: (event) => { if (event.key === "Escape") { this.filter.value = ""; this.showFiltered(); } } });
     this.count = h("span", { class: "pk-count", role: "status" });
     this.tools = h("div", { class: "pk-tools" }, this.filter, this.count);
-    this.foot = h("div", { class: "pk-foot" },
-      button(`Add a ${singular}`.replace(/^Add a (?=[aeiou])/, "Add an "), () => this.add(), { kind: "pk-main" }),
+    this.adder = button(`Add a ${singular}`.replace(/^Add a (?=[aeiou])/, "Add an "), () => this.add(), { kind: "pk-main" });
+    this.foot = h("div", { class: "pk-foot" }, this.adder,
       button(`Deleted ${plural}…`, () => this.showDeleted(), { kind: "pk-quiet" }));
     this.body.append(this.tools);
+    this.seeds = new Seeds(this);
   }
 
   /* What comes from Python */
@@ -109,7 +111,8 @@ class FormView {
     }
     for (const item of message.records ?? []) this.items.set(item.id, item);
     if (message.order) this.reorder(message.order);
-    if (message.options) this.options = message.options;
+    Object.assign(this.options, message.options);
+    this.seeds?.change(message);
     if (message.progress) this.progress.replaceChildren(progressBar(...message.progress));
     if (message.folded !== undefined) this.fold(message.folded);
     this.draw();
@@ -132,18 +135,20 @@ class FormView {
 
   saved(record, answer) {
     if (answer.record) {
-      this.items.set(record, answer.record);
-      if (!this.order.includes(record)) this.order.push(record);
+      this.take(answer.record);
       this.tellOthers();
     }
     this.draw();
   }
 
+  /** Show a record as it is now; a new one comes last. */
+  take(item) {
+    this.items.set(item.id, item);
+    if (!this.order.includes(item.id)) this.order.push(item.id);
+  }
+
   recovered(letters) {
-    for (const letter of letters) {
-      if (!this.items.has(letter.record)) this.items.set(letter.record, this.blank(letter.record));
-      if (!this.order.includes(letter.record)) this.order.push(letter.record);
-    }
+    for (const { record } of letters) this.take(this.items.get(record) ?? this.blank(record));
     this.say("Text that had not been saved was found in this browser and put back.");
     this.draw();
   }
@@ -336,7 +341,7 @@ class FormView {
     const row = this.rows.get(id);
     this.wanted = row ? null : id;
     if (row) row.opener.focus();
-    else if (!id) this.root.querySelector(".pk-main")?.focus();
+    else if (!id) this.adder?.focus();
   }
 
   /** Move a record among those that are shown; `step` is -1 or 1, or the id it is dropped on. */

@@ -13,7 +13,7 @@ import traitlets
 
 from prepkit.record import VISIBILITIES, FieldSpec, Option, Record
 from prepkit.views.live import LOCK, Live, Message, save_what_fits, source
-from prepkit.views.slot import Past, Slot, Source, View
+from prepkit.views.slot import Past, Slot, Source, Suggestion, View
 
 _SEEN_BY = {"private": "only me", "coach": "my coach too", "share": "anybody I hand it to"}
 
@@ -32,13 +32,15 @@ class Form(Live):
         value: the slots shown, as a tuple; to be observed, not to be set.
     """
 
-    _esm = source("dom.js", "fields.js", "outbox.js", "versions.js", "record.js", "form.js")
+    _esm = source(
+        "dom.js", "fields.js", "outbox.js", "versions.js", "record.js", "seeds.js", "form.js"
+    )
     schema = traitlets.Dict().tag(sync=True)
     value = traitlets.Tuple()
     acts: ClassVar[Mapping[str, str]] = {
         "save": "_save", "remove": "_remove", "restore": "_restore", "settle": "_settle",
         "order": "_reorder", "history": "_history", "deleted": "_deleted",
-        "refresh": "_nothing", "unfold": "_nothing",
+        "keep": "_keep", "dismiss": "_dismiss", "refresh": "_nothing", "unfold": "_nothing",
     }  # fmt: skip
 
     def __init__(
@@ -113,6 +115,15 @@ class Form(Live):
         past = self._source.deleted(str(message["company"]))
         return {"deleted": [_sent_past(record) for record in past]}
 
+    def _keep(self, message: Message) -> dict[str, Any]:
+        keys = [str(key) for key in message["keys"]]
+        kept = self._source.keep(str(message["company"]), keys)
+        return {"records": [_sent(slot) for slot in kept]}
+
+    def _dismiss(self, message: Message) -> dict[str, Any]:
+        keys = [str(key) for key in message["keys"]]
+        return {"undo": self._source.dismiss(str(message["company"]), keys)}
+
     def _nothing(self, message: Message) -> None:
         """What is asked for happens after the answer."""
 
@@ -149,7 +160,7 @@ def _field(spec: FieldSpec) -> dict[str, Any]:
     return {
         "name": spec.name, "kind": spec.kind, "title": spec.title, "help": spec.help,
         "options": _options(spec.options), "open": spec.open, "unit": spec.unit, "low": spec.low,
-        "high": spec.high, "words": spec.words, "many": spec.many,
+        "high": spec.high, "words": spec.words, "many": spec.many, "suggest": spec.suggest,
     }  # fmt: skip
 
 
@@ -164,33 +175,43 @@ def _whole(view: View) -> dict[str, Any]:
         "company": view.company,
         "blocked": view.blocked,
         "records": [_sent(slot) for slot in view.slots],
-        "order": [slot.id for slot in view.slots],
         "options": {name: _options(options) for name, options in view.options.items()},
-        "progress": list(view.progress),
-        "folded": view.folded,
+        "seeds": [_sent_seed(seed) for seed in view.seeds],
+        "seedsTitle": view.seeds_title,
+        **_state(view),
     }
 
 
 def _changes(before: View, after: View) -> dict[str, Any]:
     """Return what a page that shows `before` has to be told; empty when nothing."""
-    whole = _whole(after)
     if (before.place, before.blocked) != (after.place, after.blocked):
-        return whole
+        return _whole(after)
     known = {slot.id: slot for slot in before.slots}
     here = {slot.id for slot in after.slots}
-    changed = {slot.id for slot in after.slots if known.get(slot.id) != slot}
+    offered = {seed.key: seed for seed in before.seeds}
     found: dict[str, Any] = {
-        "records": [record for record in whole["records"] if record["id"] in changed],
+        "records": [_sent(slot) for slot in after.slots if known.get(slot.id) != slot],
         "gone": [id for id in known if id not in here],
+        "options": {
+            name: _options(options)
+            for name, options in after.options.items()
+            if before.options.get(name) != options
+        },
+        "seeds": [_sent_seed(seed) for seed in after.seeds if offered.get(seed.key) != seed],
     }
     found = {name: value for name, value in found.items() if value}
-    was = _whole(before)
-    found |= {
-        name: whole[name]
-        for name in ("order", "options", "progress", "folded")
-        if whole[name] != was[name]
+    was, now = _state(before), _state(after)
+    return found | {name: now[name] for name in now if now[name] != was[name]}
+
+
+def _state(view: View) -> dict[str, Any]:
+    """Return what is told anew when anything of it differs: all of it is short."""
+    return {
+        "order": [slot.id for slot in view.slots],
+        "progress": list(view.progress),
+        "folded": view.folded,
+        "suggested": [seed.key for seed in view.seeds],
     }
-    return found
 
 
 def _sent(slot: Slot) -> dict[str, Any]:
@@ -210,6 +231,13 @@ def _sent(slot: Slot) -> dict[str, Any]:
         ],
         "unread": dict(slot.unread),
         "fixed": slot.fixed,
+    }  # fmt: skip
+
+
+def _sent_seed(seed: Suggestion) -> dict[str, Any]:
+    return {
+        "key": seed.key, "title": seed.title, "more": list(seed.more), "why": seed.why,
+        "standing": seed.standing,
     }  # fmt: skip
 
 

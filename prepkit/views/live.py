@@ -2,6 +2,7 @@
 
 The page sends messages ``{"do": …, "client": …, "seq": …}`` and is answered with
 ``{"type": "answer", "client": …, "seq": …}``; an answer may carry ``error``, one readable line.
+What a message brings in bytes is in its ``buffers``.
 What every page that shows the widget should know is sent as ``{"type": "changed", …}``, and what
 went wrong after an answer as ``{"type": "trouble", "error": …}``.
 """
@@ -87,6 +88,8 @@ class Live(anywidget.AnyWidget):
         return bool(self._clients)
 
     def _received(self, _: Any, message: Message, buffers: Any) -> None:
+        if buffers:
+            message = {**message, "buffers": buffers}
         with LOCK:
             do, client = message.get("do"), str(message.get("client", ""))
             if do in _GREETINGS:

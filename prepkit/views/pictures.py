@@ -19,6 +19,7 @@ _PAPER: dict[str, Any] = {
     "view": {"stroke": None},
     "background": None,
 }  # fmt: skip
+_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "\ufffd")
 
 
 def svg(chart: Chart) -> str:
@@ -29,7 +30,16 @@ def svg(chart: Chart) -> str:
     Raises:
         ValueError: when it is not a chart Vega-Lite understands.
     """
-    return _svg(json.dumps(chart.spec | {"config": _PAPER}, sort_keys=True))
+    return _svg(json.dumps(_printable(chart.spec) | {"config": _PAPER}, sort_keys=True))
+
+
+def _printable(value: Any) -> Any:
+    """Return a value without what XML cannot hold: the converter takes the kernel down with it."""
+    if isinstance(value, str):
+        return value.translate(_NOT_XML)
+    if isinstance(value, dict):
+        return {key: _printable(item) for key, item in value.items()}
+    return [_printable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 @functools.lru_cache(maxsize=64)

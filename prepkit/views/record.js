@@ -106,7 +106,7 @@ class Editor {
     const prefix = `${form.uid}-${token(3)}`;
     for (const spec of schema.fields) {
       if (item.fixed && spec.name === schema.titleField) continue;
-      const offered = spec.kind === "reference" ? { ...spec, options: form.options[spec.name] ?? [] } : spec;
+      const offered = spec.kind === "reference" || spec.suggest ? { ...spec, options: form.options[spec.name] ?? [] } : spec;
       const made = field(offered, prefix, form.value(id, spec.name), (value, quiet) => { made.complain(""); form.type(id, spec.name, value, quiet); });
       this.fields.set(spec.name, made);
       this.grid.append(made.element);

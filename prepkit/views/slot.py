@@ -83,6 +83,25 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A seed as a form shows it.
+
+    Attributes:
+        key: of the seed.
+        title: what the record would be called.
+        more: what else it would say, in short words.
+        why: where it comes from.
+        standing: whether it counts and prints without being kept.
+    """
+
+    key: str
+    title: str
+    more: tuple[str, ...] = ()
+    why: str = ""
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What a form shows.
 
@@ -91,10 +110,12 @@ class View:
         session: the name of what shows it, one for each time a notebook is opened.
         company: id of the company its records belong to, or ``""``.
         slots: the records, in order.
-        options: what its references may point to, by field.
+        options: what its references may point to and the words it offers, by field.
         progress: how much is done, of how much.
         folded: whether the section is not on the path that was chosen.
         blocked: why there is nothing to fill in, or ``""``.
+        seeds: the records it suggests, in order.
+        seeds_title: what they are headed by.
     """
 
     place: str
@@ -105,6 +126,8 @@ class View:
     progress: tuple[int, int] = (0, 0)
     folded: bool = False
     blocked: str = ""
+    seeds: tuple[Suggestion, ...] = ()
+    seeds_title: str = ""
 
 
 class Source(Protocol):
@@ -137,3 +160,11 @@ class Source(Protocol):
 
     def deleted(self, company: str) -> list[Past]:
         """Return the records that were deleted, the last one first."""
+
+    def keep(self, company: str, keys: Sequence[str]) -> list[Slot]:
+        """Make records of the seeds of these keys; return them in this order."""
+
+    def dismiss(self, company: str, keys: Sequence[str]) -> dict[str, str]:
+        """Take seeds off, as records that were deleted; return the revisions to go back to, by
+        record.
+        """

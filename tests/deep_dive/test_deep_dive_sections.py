@@ -6,15 +6,21 @@ from typing import Any
 import pytest
 
 from prepkit.block import Block, Card, Chart, Note, Sources, Table
-from prepkit.content import load
 from prepkit.deep_dive import CHAPTER
-from prepkit.deep_dive.records import Claim, Question, Reading, Target
-from prepkit.deep_dive.sections import (
-    summarise_claims,
-    summarise_questions,
-    summarise_reading,
-    summarise_target,
+from prepkit.deep_dive.asking import summarise_questions
+from prepkit.deep_dive.ledger import summarise_claims
+from prepkit.deep_dive.reading import summarise_reading
+from prepkit.deep_dive.records import (
+    After,
+    Before,
+    Claim,
+    Dot,
+    Question,
+    Reading,
+    Requirement,
+    Target,
 )
+from prepkit.deep_dive.sections import summarise_target
 from prepkit.section import Answers
 from prepkit.workspace import Audience, Workspace
 
@@ -43,6 +49,12 @@ def only(blocks: list[Block], kind: type[Any]) -> Any:
     return found
 
 
+def ledger(blocks: list[Block]) -> Any:
+    """Return the table of claims."""
+    (found,) = [b for b in blocks if isinstance(b, Table) and b.caption == "Claim ledger"]
+    return found
+
+
 def column_of(table: Table, title: str) -> list[str]:
     place = [column.title for column in table.columns].index(title)
     return [row[place].text for row in table.rows]
@@ -58,7 +70,7 @@ def test_a_section_of_untouched_records_adds_up_to_nothing(acme: Workspace, sect
     found = CHAPTER.section(section)
     company = "acme" if found.record.layer == "company" else ""
     id = found.record_id(company) if found.shape == "one" else ""
-    acme.save(found.record, {"name": ""} if id else {}, id=id, company=company)
+    acme.save(found.record, {found.record.title_field: ""} if id else {}, id=id, company=company)
     assert found.summary(answers(acme)) == []
 
 
@@ -66,9 +78,14 @@ def test_a_section_of_untouched_records_adds_up_to_nothing(acme: Workspace, sect
     ("section", "kinds"),
     [
         ("target", ["card"]),
-        ("claims", ["chart", "table", "note"]),
+        ("before", ["card"]),
+        ("requirements", ["table", "note"]),
+        ("claims", ["chart", "table", "note", "note", "table"]),
+        ("library", ["note", "table", "table"]),
+        ("dots", ["chart", *["card"] * 5]),
+        ("after", ["table", "note"]),
         ("reading", ["chart", "table", *["card"] * 16, "note", "sources"]),
-        ("questions", ["table"]),
+        ("questions", ["table", "note", "table"]),
     ],
 )
 def test_the_sample_gives_the_blocks_expected(
@@ -94,9 +111,11 @@ def test_the_samples_words_are_quoted(sample: Workspace, section: str, said: str
 
 def test_every_question_of_the_sample_is_quoted(sample: Workspace) -> None:
     asked = sample.records(Question, company="skerry-grid-data")
-    table = only(summarise_questions(answers(sample, "skerry-grid-data")), Table)
+    tables = [b for b in summarise_questions(answers(sample, "skerry-grid-data"))
+              if isinstance(b, Table)]  # fmt: skip
     assert asked
-    assert {question.question for question in asked} < set(column_of(table, "Question"))
+    shown = {words for table in tables for words in column_of(table, "Question")}
+    assert {question.question for question in asked} < shown
 
 
 def test_the_target_is_a_card_of_facts_and_texts(acme: Workspace) -> None:
@@ -115,13 +134,13 @@ def test_the_target_is_a_card_of_facts_and_texts(acme: Workspace) -> None:
 def test_claims_are_in_the_order_of_the_facets_with_the_unsorted_last(acme: Workspace) -> None:
     for facet in ("", "risks", "mission"):
         claim(acme, facet=facet, statement=f"about {facet}")
-    table = only(summarise_claims(answers(acme)), Table)
+    table = ledger(summarise_claims(answers(acme)))
     assert column_of(table, "Facet") == ["Mission", "Risks", "Not yet sorted"]
 
 
 def test_a_claim_nobody_is_named_for_is_marked_unverified(acme: Workspace) -> None:
     claim(acme, facet="mission", statement="They care", grade="B", source=" ")
-    (row,) = only(summarise_claims(answers(acme)), Table).rows
+    (row,) = ledger(summarise_claims(answers(acme))).rows
     assert (row[3].text, row[3].tone, row[3].source) == ("unverified", "warn", None)
 
 
@@ -129,14 +148,14 @@ def test_a_claim_nobody_is_named_for_is_marked_unverified(acme: Workspace) -> No
 def test_a_claim_not_graded_or_unknown_is_marked_unknown(acme: Workspace, grade: str) -> None:
     claim(acme, facet="mission", statement="Who pays?", grade=grade)
     blocks = summarise_claims(answers(acme))
-    (row,) = only(blocks, Table).rows
+    (row,) = ledger(blocks).rows
     assert (row[1].tone, row[2].text, row[3].text) == ("muted", "U", "unknown")
     assert only(blocks, Chart).alt == "1 claims by facet and by who says so; 1 still unknown."
 
 
 def test_a_claims_source_travels_with_its_link_its_date_and_its_grade(acme: Workspace) -> None:
     claim(acme, statement="x", grade="A", source="Accounts", link="https://a.example", dated="2026")
-    source = only(summarise_claims(answers(acme)), Table).rows[0][3].source
+    source = ledger(summarise_claims(answers(acme))).rows[0][3].source
     assert source.model_dump() == {
         "label": "Accounts",
         "link": "https://a.example",
@@ -147,19 +166,8 @@ def test_a_claims_source_travels_with_its_link_its_date_and_its_grade(acme: Work
 
 def test_a_claim_with_a_link_alone_is_sourced_by_it(acme: Workspace) -> None:
     claim(acme, statement="x", grade="B", link="https://a.example")
-    cell = only(summarise_claims(answers(acme)), Table).rows[0][3]
+    cell = ledger(summarise_claims(answers(acme))).rows[0][3]
     assert (cell.text, cell.source.label) == ("https://a.example", "https://a.example")
-
-
-def test_facets_nothing_is_written_about_are_named(acme: Workspace) -> None:
-    facets = load("facets")["facets"]
-    for facet in facets[1:]:
-        claim(acme, facet=facet["key"], statement="x")
-    assert summarise_claims(answers(acme))[-1] == Note(
-        text=f"Nothing yet on: {facets[0]['label']}."
-    )
-    claim(acme, facet=facets[0]["key"], statement="x")
-    assert "Nothing yet" not in str(summarise_claims(answers(acme)))
 
 
 def test_the_chart_counts_every_claim_once(sample: Workspace) -> None:
@@ -169,48 +177,9 @@ def test_the_chart_counts_every_claim_once(sample: Workspace) -> None:
     assert sum(value["count"] for value in values) == len(own) == 20
 
 
-def test_an_unknown_claim_becomes_a_question_with_whom_to_ask(acme: Workspace) -> None:
-    ask = {facet["key"]: facet["ask"] for facet in load("facets")["facets"]}["strategy"]
-    claim(acme, facet="strategy", statement="What they stopped", grade="U", ask="leader")
-    table = only(summarise_questions(answers(acme)), Table)
-    assert [cell.text for cell in table.rows[0]] == [
-        "Senior leader", ask, "Unknown in the ledger: What they stopped", "Not yet"]  # fmt: skip
-
-
-def test_an_unknown_claim_that_is_a_question_already_is_asked_as_it_is(acme: Workspace) -> None:
-    claim(acme, facet="strategy", statement="Who decides? ", grade="U")
-    assert column_of(only(summarise_questions(answers(acme)), Table), "Question") == [
-        "Who decides? "
-    ]
-
-
-def test_an_unknown_claim_of_no_facet_is_asked_in_its_own_words(acme: Workspace) -> None:
-    claim(acme, statement="The bonus.", grade="U")
-    (asked,) = column_of(only(summarise_questions(answers(acme)), Table), "Question")
-    assert "The bonus" in asked
-    assert asked.endswith("?")
-    assert ".?" not in asked
-
-
 def test_a_known_claim_is_no_question(acme: Workspace) -> None:
     claim(acme, facet="strategy", statement="They stopped selling boxes", grade="B")
     assert summarise_questions(answers(acme)) == []
-
-
-def test_questions_are_grouped_by_whom_to_ask(acme: Workspace) -> None:
-    for audience in ("", "leader", "recruiter"):
-        values = {"question": f"q {audience}", "audience": audience, "why": "w"}
-        acme.save(Question, values, company="acme")
-    claim(acme, statement="c?", grade="U", ask="manager")
-    table = only(summarise_questions(answers(acme)), Table)
-    assert column_of(table, "Whom") == [
-        "Recruiter", "Hiring manager", "Senior leader", "Whoever is there"]  # fmt: skip
-
-
-def test_what_was_answered_stands_beside_its_question(acme: Workspace) -> None:
-    values = {"question": "q", "asked": "yes", "answer": "Ask Bjørn"}
-    acme.save(Question, values, company="acme")
-    assert column_of(only(summarise_questions(answers(acme)), Table), "Asked") == ["Yes\nAsk Bjørn"]
 
 
 def test_reading_about_another_company_is_left_out(acme: Workspace) -> None:
@@ -272,9 +241,15 @@ def test_what_is_written_about_one_company_never_shows_for_another(acme: Workspa
     claim(acme, "bolt", statement=secret, grade="U", ask="team")
     acme.save(Question, {"question": secret}, company="bolt")
     acme.save(Reading, {"title": secret, "company": "target-bolt", "takeaway": secret})
+    acme.save(Requirement, {"words": secret}, company="bolt")
+    acme.save(Dot, {"fact": secret}, company="bolt")
+    for kind in (Before, After):
+        acme.save(kind, {"view": secret}, id=f"{kind.kind}-bolt", company="bolt")
     for section in CHAPTER.sections:
+        shown = str(section.summary(answers(acme, "bolt")))
+        assert (secret in shown) == (section.id not in ("library", "map")), section.id
         assert secret not in str(section.summary(answers(acme)))
-        assert secret in str(section.summary(answers(acme, "bolt")))
+        assert secret not in str(section.seeds(answers(acme)))
 
 
 def test_a_coach_sees_no_private_record_of_the_sample(sample: Workspace) -> None:

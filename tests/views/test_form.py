@@ -11,8 +11,9 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets
 import pytest
@@ -22,8 +23,10 @@ from ipywidgets.widgets.widget import _instances
 
 from prepkit.compass.records import Goal, Mirror, Priority, Value
 from prepkit.deep_dive.records import Claim, Target
-from prepkit.record import Record
+from prepkit.pages import plain_tables
+from prepkit.record import Record, reference, tags, text
 from prepkit.retrospective.records import Energy, Project, Story
+from prepkit.section import Answers, Seed
 from prepkit.slots import Slots
 from prepkit.views.form import schema
 from prepkit.views.live import LOCK
@@ -903,6 +906,206 @@ def test_the_state_and_the_value_are_what_is_shown_now(open_form: Open) -> None:
     state = page.widget.get_state()
     assert [record["title"] for record in state["view"]["records"]] == ["Kite"]
     assert set(page.widget.get_state("schema")) == {"schema"}
+
+
+# Seeds
+
+
+def seed_of(project: Project) -> Seed:
+    values = {"title": f"The launch of {project.title}", "scope": "team"}
+    return Seed(project.id.removeprefix("project-"), values, f"From “{project.title}”")
+
+
+def seeds_of_projects(answers: Answers) -> list[Seed]:
+    return [seed_of(project) for project in answers.all(Project)]
+
+
+def suggesting(workspace: Workspace, **changes: Any) -> Workbook:
+    """Return a workbook whose stories suggest one for each project, or what is said."""
+    workbook = workbook_of(workspace, "retrospective")
+    sections = tuple(
+        replace(s, **{"seeds": seeds_of_projects, "seeds_title": "From your projects"} | changes)
+        if s.id == "stories" else s
+        for s in workbook.chapter.sections
+    )  # fmt: skip
+    workbook.chapter = replace(workbook.chapter, sections=sections)
+    return workbook
+
+
+@pytest.fixture
+def open_suggesting(workspace: Workspace, open_form: Open) -> Open:
+    """Return what opens the stories, with this many projects to suggest stories from."""
+
+    def opened(count: int) -> Any:
+        for n in range(count):
+            workspace.save(Project, {"title": f"Project {n}"}, id=f"project-p{n}")
+        return open_form("retrospective.stories", suggesting(workspace))
+
+    return opened
+
+
+def test_a_page_is_told_what_is_suggested_and_what_it_is_headed_by(open_suggesting: Open) -> None:
+    view = open_suggesting(2).widget.get_state()["view"]
+    assert (view["seedsTitle"], view["suggested"]) == ("From your projects", ["p0", "p1"])
+    assert view["seeds"][1] == {
+        "key": "p1", "title": "The launch of Project 1", "more": ["My team"],
+        "why": "From “Project 1”", "standing": False,
+    }  # fmt: skip
+    assert (view["records"], view["progress"][0]) == ([], 0)
+
+
+def test_keeping_a_seed_answers_with_the_record_and_takes_it_off_the_list(
+    workspace: Workspace, open_suggesting: Open
+) -> None:
+    page = open_suggesting(2)
+    answer = page.say("keep", company="", keys=["p1"])
+    (record,) = answer["records"]
+    assert (record["id"], record["title"]) == ("story-p1", "The launch of Project 1")
+    assert record["revision"] == one(workspace, Story).origin.revision
+    (told,) = changes(page)
+    assert (told["suggested"], told["order"], told["progress"][0]) == (["p0"], ["story-p1"], 1)
+    assert told["records"] == [record]
+    assert page.write("story-p1", title="My own words")["record"]["title"] == "My own words"
+
+
+def test_a_seed_taken_off_leaves_no_record_and_says_how_to_bring_it_back(
+    workspace: Workspace, open_suggesting: Open
+) -> None:
+    page = open_suggesting(2)
+    undo = page.say("dismiss", company="", keys=["p0"])["undo"]
+    (told,) = changes(page)
+    assert set(told) == {"type", "place", "suggested"}
+    assert (told["suggested"], titles(workspace)) == (["p1"], [])
+    page.say("restore", record="story-p0", revision=undo["story-p0"])
+    assert titles(workspace) == ["The launch of Project 0"]
+    assert page.items["story-p0"]["title"] == "The launch of Project 0"
+
+
+def test_all_seeds_are_kept_in_their_order(workspace: Workspace, open_suggesting: Open) -> None:
+    page = open_suggesting(5)
+    page.say("keep", company="", keys=[f"p{n}" for n in range(5)])
+    assert titles(workspace) == [f"The launch of Project {n}" for n in range(5)]
+    assert page.order == [f"story-p{n}" for n in range(5)]
+
+
+@pytest.mark.parametrize("act", ["keep", "dismiss"])
+def test_a_seed_that_is_no_longer_suggested_is_answered_with_one_line(
+    workspace: Workspace, open_suggesting: Open, act: str
+) -> None:
+    page = open_suggesting(2)
+    page.say("keep", company="", keys=["p0"])
+    answer = page.say(act, company="", keys=["p0"])
+    assert answer["error"] == "no longer suggested: 'p0': look at the list once more"
+    assert len(workspace.history("story-p0")) == 1
+
+
+def test_what_a_seed_says_comes_from_python_and_not_from_the_page(
+    workspace: Workspace, open_suggesting: Open
+) -> None:
+    open_suggesting(1).say("keep", company="", keys=["p0"], values={"title": "Mine"}, seeds=[])
+    assert titles(workspace) == ["The launch of Project 0"]
+
+
+def test_seeds_follow_what_other_forms_save_and_only_the_new_one_is_sent(
+    workspace: Workspace, open_form: Open
+) -> None:
+    workbook = suggesting(workspace)
+    projects = open_form("retrospective.projects", workbook)
+    stories = open_form("retrospective.stories", workbook)
+    projects.write("project-p0", title="Kite")
+    stories.told.clear()
+    projects.write("project-p1", title="Boat")
+    (told,) = changes(stories)
+    assert [seed["title"] for seed in told["seeds"]] == ["The launch of Boat"]
+    assert told["suggested"] == ["p0", "p1"]
+
+
+def test_of_sixty_seeds_none_is_sent_again_when_one_is_kept_or_something_else_is_saved(
+    open_suggesting: Open,
+) -> None:
+    page = open_suggesting(60)
+    page.say("keep", company="", keys=["p7"])
+    (told,) = changes(page)
+    assert "seeds" not in told and len(told["suggested"]) == 59
+    assert len(json.dumps(told)) < 2500
+    page.told.clear()
+    page.write("story-p7", title="My own words")
+    assert [set(told) for told in changes(page)] == [{"type", "place", "records"}]
+
+
+def test_where_seeds_cannot_be_worked_out_the_page_is_told_and_what_was_typed_is_saved(
+    workspace: Workspace, open_form: Open
+) -> None:
+    workable = [[]]
+    workbook = suggesting(workspace, seeds=lambda answers: workable.pop())
+    page = open_form("retrospective.stories", workbook)
+    assert "error" not in page.write("story-1", title="Kite")
+    assert page.told[-1]["type"] == "trouble"
+    assert titles(workspace) == ["Kite"]
+
+
+def test_on_paper_nothing_is_suggested(workspace: Workspace) -> None:
+    workspace.save(Project, {"title": "Kite"})
+    stories = suggesting(workspace).chapter.section("stories")
+    assert "Kite" not in str(plain_tables(stories, workspace.answers()))
+
+
+# Words to offer
+
+
+class Clue(Record):
+    kind: ClassVar[str] = "clue"
+    singular: ClassVar[str] = "clue"
+    plural: ClassVar[str] = "clues"
+    title_field: ClassVar[str] = "title"
+
+    title: str = text("Title", suggest=True)
+    themes: tuple[str, ...] = tags("Themes", suggest=True)
+    project: str = reference("Project", target="project")
+
+
+@pytest.fixture
+def open_clues(
+    workspace: Workspace, open_form: Open, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[Any, Any]]:
+    """Return what opens a form that offers words, and one of projects beside it."""
+    kinds = {"clue": Clue, "project": Project}
+    monkeypatch.setattr("prepkit.workspace.record_classes", lambda: kinds)
+
+    def opened(words: dict[str, list[str]]) -> tuple[Any, Any]:
+        workbook = suggesting(
+            workspace, record=Clue, words=lambda answers: words, seeds=lambda _: ()
+        )
+        clues = open_form("retrospective.stories", workbook)
+        return clues, open_form("retrospective.projects", workbook)
+
+    return opened
+
+
+def test_a_page_gets_the_words_once_and_not_with_every_save(open_clues: Open) -> None:
+    clues, projects = open_clues({"themes": [f"word {n}" for n in range(300)]})
+    assert clues.options["themes"][299] == {"key": "word 299", "label": "word 299", "help": ""}
+    assert clues.options["title"] == []
+    clues.write("clue-1", title="A clue", themes=["word 3", "a word of my own"])
+    assert [told for told in changes(clues) if "options" in told] == []
+    projects.write("project-1", title="Kite")
+    (told,) = [told for told in changes(clues) if "options" in told]
+    assert set(told["options"]) == {"project"}
+    assert len(json.dumps(clues.told)) < 5000
+
+
+def test_words_that_have_changed_are_sent(open_clues: Open) -> None:
+    words = {"themes": ["Kafka"]}
+    clues, _ = open_clues(words)
+    words["themes"] = ["Kafka", "漢字"]
+    clues.write("clue-1", title="A clue")
+    (told,) = [told for told in changes(clues) if "options" in told]
+    assert [option["key"] for option in told["options"]["themes"]] == ["Kafka", "漢字"]
+
+
+def test_a_page_is_told_where_words_are_offered() -> None:
+    found = schema(Clue, id="x", title="X", shape="many")
+    assert [field["suggest"] for field in found["fields"]] == [True, True, False]
 
 
 # As a widget

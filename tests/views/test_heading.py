@@ -46,7 +46,8 @@ def test_the_heading_names_the_companies_the_time_and_the_sections(
     assert (state["company"], state["when"]) == ("acme", "Interview in 11 days, on 2026-12-04")
     assert [company["name"] for company in state["companies"]] == ["Acme", "Zenith"]
     assert [section["id"] for section in state["sections"]] == [
-        "target", "claims", "reading", "questions"]  # fmt: skip
+        "target", "before", "requirements", "claims", "library", "reading", "map", "dots",
+        "questions", "after"]  # fmt: skip
     first = state["sections"][0]
     assert (first["done"], first["wanted"], first["on"]) == (2, 5, True)
     assert first["time"].startswith("about 10 minutes")
@@ -128,8 +129,8 @@ def test_a_path_that_is_taken_holds_for_every_notebook(
     page, other = open_heading(), open_heading("compass")
     assert page.widget.state["path"] == "full"
     assert "error" not in page.say("path", path="short")
-    on = {section["id"]: section["on"] for section in page.widget.state["sections"]}
-    assert on == {"target": True, "claims": True, "reading": False, "questions": True}
+    on = [section["id"] for section in page.widget.state["sections"] if section["on"]]
+    assert on == ["target", "before", "claims", "questions", "after"]
     assert open_heading("compass").widget.state["path"] == workspace.desk.path == "short"
     other.say("refresh")
     assert other.widget.state["path"] == "short"

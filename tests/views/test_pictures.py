@@ -75,3 +75,11 @@ def test_a_chart_keeps_its_spec_when_it_is_drawn() -> None:
     svg(CHART)
     assert CHART.model_dump_json() == before
     assert "config" not in CHART.spec
+
+
+@pytest.mark.parametrize("code", [0x00, 0x07, 0x0B, 0x0C, 0x1F, 0xFFFE, 0xFFFF])
+def test_a_character_xml_cannot_hold_does_not_take_the_program_down(code: int) -> None:
+    spec = {**CHART.spec, "title": f"a{chr(code)}b"}
+    drawn = svg(CHART.model_copy(update={"spec": spec}))
+    assert "a\ufffdb" in drawn
+    assert chr(code) not in drawn

@@ -1,0 +1,245 @@
+"""Bringing works into the library: from files, from what is watched, and onto the reading list."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from prepkit.deep_dive.field import field_of, is_listed, reading_values
+from prepkit.deep_dive.records import Reading, Target, Watch
+from prepkit.desk import Seen
+from prepkit.errors import OnlineError, PrepkitError, UnknownRecordError
+from prepkit.library.entry import Found
+from prepkit.library.library import Library, Work
+from prepkit.section import Answers
+from prepkit.views.shelf import Item, Shelf, Taken
+from prepkit.workspace import Workspace
+
+MOST_LISTED = 200
+"""Works of one file that are put on the reading list; more is no list but a library."""
+
+KEY_FILE = "openalex.key"
+KEY_NAME = "OPENALEX_API_KEY"
+"""Where the key for OpenAlex is looked for: the environment, then a file beside ``prep.db``."""
+
+
+class Collection:
+    """The library of a workspace, as a page and the command use it.
+
+    Args:
+        answers: returns everything there is, for the company of the page.
+    """
+
+    def __init__(self, workspace: Workspace, answers: Callable[[], Answers]) -> None:
+        self._workspace, self._answers = workspace, answers
+
+    def take(self, name: str, data: bytes, *, company: str = "", to_read: bool = False) -> Taken:
+        """Read a file into the library; see :class:`~prepkit.views.shelf.Source`.
+
+        Raises:
+            UnreadableFileError: when nothing in it can be read.
+            UnknownCompanyError: for a company that was never added.
+        """
+        from prepkit.library.files import read_file
+
+        return self.add(read_file(data, name), name, company=company, to_read=to_read)
+
+    def add(
+        self, found: Found, name: str, *, company: str = "", to_read: bool = False
+    ) -> Taken:  # fmt: skip
+        """Put what was found in a file or feed into the library."""
+        shelves = self._workspace.shelves
+        arrived = shelves.add(found.entries, file=name, format=found.format, company=company)
+        notes = list(self._watch(found))
+        listed = 0
+        if to_read and len(found.entries) > MOST_LISTED:
+            notes.append(
+                f"Not put on the reading list, as there are more than {MOST_LISTED}: "
+                "find those worth it by searching."
+            )
+        elif to_read:
+            works = [shelves.library().same(entry) for entry in found.entries]
+            listed = self.put([work.key for work in works if work])
+        return Taken(
+            name=name,
+            format=found.format,
+            new=len(arrived.new),
+            changed=len(arrived.changed),
+            known=arrived.known,
+            troubles=tuple((trouble.line, trouble.says) for trouble in found.troubles),
+            listed=listed,
+            notes=tuple(notes),
+        )
+
+    def refresh(self) -> list[str]:
+        """Read everything that is watched again; return one line about what came of each."""
+        return [f"{_short(item.where)}: {self._looked(item)}" for item in self._watched()]
+
+    def look_at_files(self) -> list[str]:
+        """Read watched files that have changed; return one line about each, none about others."""
+        files = [item for item in self._watched() if item.sort == "file"]
+        said = [(item, self._looked(item)) for item in files]
+        return [f"{_short(item.where)}: {line}" for item, line in said if line != _NOTHING_NEW]
+
+    def find(self, words: str) -> list[Item]:
+        """Return the works that fit best, best first, at most 50; none for no words."""
+        answers = self._answers()
+        return [_item(work, answers) for work in answers.library.find(words)]
+
+    def put(self, keys: Sequence[str]) -> int:
+        """Put works on the reading list, those that are not there; return how many that were.
+
+        Raises:
+            UnknownRecordError: for a key that is none of the library's; nothing is put then.
+        """
+        answers = self._answers()
+        library = self._workspace.shelves.library()
+        works = [library.get(key) for key in keys]
+        if None in works:
+            raise UnknownRecordError("no such work in the library: search for it again")
+        field = field_of(answers)
+        own = {field.entries[place] for place in field.own}
+        count = 0
+        for work in works:
+            assert work is not None
+            if is_listed(work.entry, answers):
+                continue
+            about = answers.company if answers.company in work.of or work.entry in own else ""
+            self._workspace.save(
+                Reading, reading_values(work.entry, about), id=f"{Reading.kind}-{work.key}"
+            )
+            count += 1
+        return count
+
+    def shelf(self, place: str, *, folded: bool = False) -> Shelf:
+        """Return what a page shows of the library as a whole."""
+        answers = self._answers()
+        target = next((t for t in answers.all(Target) if t.origin.company == answers.company), None)
+        return Shelf(
+            place=place,
+            works=len(answers.library),
+            years=_years(answers.library),
+            last_import=self._workspace.shelves.last_import,
+            company=answers.company,
+            company_name=target.heading if target else "",
+            watched=len(self._watched()),
+            folded=folded,
+        )
+
+    def _watched(self) -> list[Watch]:
+        return [item for item in self._workspace.records(Watch) if item.filled("where")]
+
+    def _watch(self, found: Found) -> Iterator[str]:
+        """Watch the feeds a list of feeds names; give what to say about it."""
+        known = {item.where for item in self._watched()}
+        gone = self._answers().gone
+        new = before = 0
+        for _, address in found.feeds:
+            id = _listed_id(address)
+            if address in known or id in gone:
+                before += 1
+                continue
+            self._workspace.save(Watch, {"sort": "feed", "where": address}, id=id)
+            new += 1
+        if new:
+            yield f"{'1 feed is' if new == 1 else f'{new} feeds are'} watched from now on."
+        if before:
+            yield f"{before} were known already, or had been taken off and stay off."
+
+    def _looked(self, item: Watch) -> str:
+        """Read one watched place again and return what came of it."""
+        company = item.company.removeprefix(f"{Target.kind}-")
+        try:
+            data, read = self._fetched(item)
+            seen = f"{Seen.kind}-{_digest(f'{item.sort} {item.where} {company}'.encode())[:16]}"
+            digest = _digest(data)
+            before = next((s for s in self._workspace.records(Seen) if s.id == seen), None)
+            if before and before.digest == digest:
+                return _NOTHING_NEW
+            taken = self.add(read(), _name(item), company=company)
+            self._workspace.save(Seen, {"where": item.where, "digest": digest}, id=seen)
+        except PrepkitError as error:
+            return str(error)
+        if not (taken.new or taken.changed or taken.troubles):
+            return _NOTHING_NEW
+        broken = f", {len(taken.troubles)} that could not be read" if taken.troubles else ""
+        return f"{taken.new} new, {taken.changed} changed{broken}"
+
+    def _fetched(self, item: Watch) -> tuple[bytes, Callable[[], Found]]:
+        """Return what lies at a watched place, and how to make works of it."""
+        from prepkit.library.files import bytes_of, read_file
+
+        if item.sort == "feed":
+            from prepkit.library.online import fetch, is_private
+
+            where = item.where.strip()
+            # A list of feeds may come from anybody; what is typed is meant.
+            if item.id == _listed_id(where) and is_private(urlsplit(where).hostname or ""):
+                raise OnlineError("on your own network, and from a list: add it by hand if meant")
+            data = fetch(where)
+            return data, lambda: read_file(data, where)
+        if item.sort == "openalex":
+            from prepkit.library.online import openalex
+
+            found = openalex(item.where, key=self._key())
+            return repr(found.entries).encode("utf-8", "replace"), lambda: found
+        path = self._workspace.folder / Path(item.where.strip().strip("\"'")).expanduser()
+        data = bytes_of(path)
+        return data, lambda: read_file(data, path.name)
+
+    def _key(self) -> str:
+        if key := os.environ.get(KEY_NAME, "").strip():
+            return key
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            return (self._workspace.folder / KEY_FILE).read_text("utf-8").strip()
+        return ""
+
+
+_NOTHING_NEW = "nothing new"
+
+
+def _item(work: Work, answers: Answers) -> Item:
+    entry = work.entry
+    return Item(
+        key=work.key,
+        title=entry.title,
+        by=", ".join(entry.by),
+        year=str(entry.year or ""),
+        venue=entry.venue,
+        form=entry.form,
+        link=str(reading_values(entry)["link"]),
+        listed=is_listed(entry, answers),
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def _years(library: Library) -> tuple[int, int] | None:
+    years = [entry.year for entry in library.entries if entry.year]
+    return (min(years), max(years)) if years else None
+
+
+def _name(item: Watch) -> str:
+    """Return the name under which what a watched place brings is kept."""
+    where = item.where.strip()
+    if item.sort == "feed":
+        return where
+    return f"OpenAlex: {where}" if item.sort == "openalex" else Path(where.strip("\"'")).name
+
+
+def _listed_id(address: str) -> str:
+    """Return the id of a watched feed that a list named; one added by hand has another."""
+    return f"{Watch.kind}-{_digest(address.encode())[:16]}"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _short(text: str, most: int = 80) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

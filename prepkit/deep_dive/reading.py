@@ -1,0 +1,129 @@
+"""Reading: what the library holds, what is on the list, and what was taken from it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from prepkit.block import Block, Card, Note, Source, Sources, Table, cell, column
+from prepkit.deep_dive.records import READING_KINDS, READING_STATUS, Reading, Watch
+from prepkit.record import Record
+from prepkit.section import Answers
+from prepkit.views.charts import columns_by_year
+
+_MOST_FILES = 12
+_STATUS = {option.key: option.label for option in READING_STATUS} | {"": "Want to read"}
+
+
+def is_for_company(item: Record, answers: Answers) -> bool:
+    """Whether a reading item is about the company of the page, or about the industry."""
+    about = item.company if isinstance(item, Reading) else ""
+    return not answers.company or about in ("", f"target-{answers.company}")
+
+
+def summarise_library(answers: Answers) -> list[Block]:
+    """Return what the library holds, where it came from, and what is watched."""
+    works = answers.library.works
+    blocks: list[Block] = []
+    if works:
+        kinds = {option.key: option.label for option in READING_KINDS}
+        counts = Counter(kinds.get(work.entry.form, "Other") for work in works)
+        many = ", ".join(f"{kind.lower()} {count:,}" for kind, count in counts.most_common())
+        kinds_said = f" By kind: {many}." if len(counts) > 1 else ""
+        blocks.append(Note(text=f"{_works(len(works))} in the library.{kinds_said}"))
+        blocks.append(_files(answers))
+    watched = [item for item in answers.all(Watch) if item.filled("where")]
+    if watched:
+        rows = tuple(
+            (cell(item.show("sort"), tone="strong"), cell(item.where),
+             cell(answers.words(item, "company")))
+            for item in watched
+        )  # fmt: skip
+        heads = (column("Watched", 1.2), column("Where", 3), column("Whose publications", 1.4))
+        blocks.append(Table(caption="Places that are watched", columns=heads, rows=rows))
+    return blocks
+
+
+def _files(answers: Answers) -> Table:
+    """Return the files and feeds the works first came in, the largest first."""
+    years: dict[str, list[int]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    for work in answers.library.works:
+        counts[work.file] += 1
+        if work.entry.year:
+            years[work.file].append(work.entry.year)
+    rows = [
+        (cell(file, tone="strong"), cell(f"{count:,}"), cell(_span(years[file])))
+        for file, count in counts.most_common(_MOST_FILES)
+    ]
+    rest = counts.most_common()[_MOST_FILES:]
+    if rest:
+        rows.append((
+            cell(f"{len(rest)} more", tone="muted"), cell(f"{sum(n for _, n in rest):,}"),
+            cell(_span([year for file, _ in rest for year in years[file]])),
+        ))  # fmt: skip
+    heads = (column("First came in", 3), column("Works", 0.8, "end"), column("Years", 1.2))
+    return Table(caption="Where the library came from", columns=heads, rows=tuple(rows))
+
+
+def summarise_reading(answers: Answers) -> list[Block]:
+    """Return what was read, year by year, and what was taken from it."""
+    items = [i for i in answers.all(Reading) if i.filled("title") and is_for_company(i, answers)]
+    if not items:
+        return []
+    blocks: list[Block] = []
+    dated = Counter((item.year, _STATUS[item.status]) for item in items if item.year)
+    if len({year for year, _ in dated}) > 1:
+        blocks.append(
+            columns_by_year(
+                [(year, name, count) for (year, name), count in dated.items() if year],
+                series=list(dict.fromkeys(_STATUS.values())),
+                axis="items",
+                caption="The reading list by year of publication",
+                alt=f"{len(items)} reading items by year and status.",
+            )
+        )
+    items.sort(key=lambda item: (list(_STATUS).index(item.status or "want"), -(item.year or 0)))
+    rows = [
+        (
+            cell(item.title, link=item.link, tone="strong"),
+            cell(", ".join(part for part in (item.by, item.show("year")) if part)),
+            cell(", ".join(filter(None, (item.show("form"), _STATUS[item.status], _parts(item))))),
+            cell(", ".join(item.themes)),
+        )
+        for item in items
+    ]
+    heads = (column("Title", 2.8), column("By", 1.7), column("Kind", 1.2), column("Themes", 1.9))
+    blocks.append(Table(caption="Reading list", columns=heads, rows=tuple(rows)))
+    blocks += [
+        Card(title=item.title, facts=(("By", item.by),) if item.by else (), texts=texts)
+        for item in items
+        if (texts := _texts(item, "takeaway", "so_what"))
+    ]
+    minutes = sum(item.minutes or 0 for item in items)
+    themes = Counter(theme for item in items for theme in item.themes).most_common(6)
+    said = f"{len(items)} items, {minutes / 60:.1f} hours so far." if minutes else ""
+    often = ", ".join(f"{theme} ({count})" for theme, count in themes if count > 1)
+    if said or often:
+        blocks.append(Note(text=f"{said} {'Themes met more than once: ' + often if often else ''}"))
+    blocks.append(Sources(items=tuple(Source(label=i.title, link=i.link) for i in items if i.link)))
+    return blocks
+
+
+def _parts(item: Reading) -> str:
+    """Return how far a course or a book is, in words; ``""`` when it was not said."""
+    if item.parts_done is None:
+        return ""
+    return f"{item.parts_done} of {item.parts} parts" if item.parts else f"{item.parts_done} parts"
+
+
+def _texts(item: Reading, *names: str) -> tuple[tuple[str, str], ...]:
+    return tuple((item.spec(name).title, item.show(name)) for name in names if item.filled(name))
+
+
+def _span(years: list[int]) -> str:
+    first, last = min(years, default=0), max(years, default=0)
+    return f"{first}–{last}" if first != last else str(first or "")
+
+
+def _works(count: int) -> str:
+    return "1 work" if count == 1 else f"{count:,} works"

@@ -1,0 +1,1 @@
+"""What has been published: entries, read from the files and feeds other programs write."""

@@ -1,0 +1,162 @@
+"""The commands for the library: import, refresh, library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from prepkit.errors import PrepkitError
+
+if TYPE_CHECKING:
+    from prepkit.collecting import Collection
+    from prepkit.views.shelf import Taken
+    from prepkit.workspace import Workspace
+
+_MOST_TROUBLES = 20
+
+_workspace = click.option(
+    "--workspace", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR",
+    help="The workspace; the nearest one from here upwards when left out.",
+)  # fmt: skip
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.option("--company", default="", metavar="COMPANY",
+              help="They are this company's own publications.")  # fmt: skip
+@click.option("--to-read", is_flag=True, help="Put them on the reading list too.")
+@click.option("--watch", is_flag=True, help="Read the files again whenever they have changed.")
+@_workspace
+def import_(
+    files: tuple[str, ...], company: str, to_read: bool, watch: bool, folder: Path | None
+) -> None:
+    """Bring FILEs into the library: BibTeX, RIS, CSL-JSON, RSS, Atom, OPML or CSV.
+
+    A file may come again: what is there already is not there twice, and what has changed is.
+    """
+    from prepkit.deep_dive.records import Watch
+    from prepkit.library.files import read_path
+
+    workspace, collection = _open(folder, company)
+    about = workspace.company(company).id if company else ""
+    failed, said = 0, list[str]()
+    with click.progressbar(files, label="Reading", item_show_func=_shown, file=sys.stderr) as bar:
+        for file in bar:
+            path = Path(file).absolute()
+            try:
+                found = read_path(path)
+                taken = collection.add(found, path.name, company=about, to_read=to_read)
+            except PrepkitError as error:
+                failed += 1
+                said.append(f"Failed: {one_line(path.name, 60)}: {error}")
+                continue
+            said += _told(taken)
+            if watch:
+                values = {"sort": "file", "where": str(path.resolve())}
+                values |= {"company": f"target-{about}"} if about else {}
+                known = {item.where for item in workspace.records(Watch)}
+                if values["where"] not in known:
+                    workspace.save(Watch, values)
+                    said.append(f"{one_line(path.name, 60)} is watched from now on.")
+    for line in said:
+        click.echo(line, err=line.startswith("Failed"))
+    click.echo(f"The library has {_works(len(workspace.shelves.library()))}.")
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@_workspace
+def refresh(folder: Path | None) -> None:
+    """Read everything that is watched again: files, feeds, searches in OpenAlex."""
+    _, collection = _open(folder)
+    said = collection.refresh()
+    for line in said:
+        click.echo(one_line(line, 300))
+    if not said:
+        click.echo("Nothing is watched: name a file or feed under “Your library” in the deep dive, "
+                   "or import one with --watch.")  # fmt: skip
+
+
+@click.command()
+@click.option("--take-back", metavar="IMPORT", default=None,
+              help="Take what this import brought off the shelves.")  # fmt: skip
+@click.option("--find", "words", metavar="WORDS", default=None, help="Search the library.")
+@click.option("--json", "as_json", is_flag=True, help="For other programs.")
+@_workspace
+def library(
+    take_back: str | None, words: str | None, as_json: bool, folder: Path | None
+) -> None:  # fmt: skip
+    """List what was imported, search it, or take an import back."""
+    workspace, collection = _open(folder)
+    if take_back:
+        gone = workspace.shelves.take_back(take_back)
+        click.echo(f"Took {_works(gone.works)} from {one_line(gone.file, 60)} off the shelves.")
+        return
+    if words is not None:
+        found = collection.find(words)
+        rows: list[dict[str, Any]] = [
+            {"key": item.key, "title": item.title, "by": item.by, "year": item.year,
+             "venue": item.venue, "link": item.link, "listed": item.listed}
+            for item in found
+        ]  # fmt: skip
+        lines = [
+            f"{row['year']:4}  {one_line(row['title'], 90)}  {one_line(row['by'], 40)}".rstrip()
+            for row in rows
+        ] or ["Nothing in the library has all these words."]
+    else:
+        rows = [
+            {"id": item.id, "at": item.at.isoformat(), "file": item.file, "format": item.format,
+             "company": item.of, "works": item.works}
+            for item in workspace.shelves.imports()
+        ]  # fmt: skip
+        lines = [
+            f"{row['at'][:16]}  {row['id']}  {row['works']:>7,}  {row['format']:<8}  "
+            f"{one_line(row['file'], 60)}{'  (' + row['company'] + ')' if row['company'] else ''}"
+            for row in rows
+        ] or ["Nothing was imported yet: bring something in with 'prepkit import FILE'."]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+
+
+def _told(taken: Taken) -> list[str]:
+    """Return what came of one file, in lines."""
+    name = one_line(taken.name, 60)
+    listed = f", {taken.listed} put on the reading list" if taken.listed else ""
+    lines = [
+        f"{name}: {taken.format}: {taken.new} new, {taken.changed} changed, {taken.known} known "
+        f"already{listed}."
+    ]
+    lines += [
+        f"  line {line}: {one_line(says, 200)}" if line else f"  {one_line(says, 200)}"
+        for line, says in taken.troubles[:_MOST_TROUBLES]
+    ]
+    more = len(taken.troubles) - _MOST_TROUBLES
+    lines += [f"  and {more} more like these"] if more > 0 else []
+    return lines + [f"  {one_line(note, 200)}" for note in taken.notes]
+
+
+def _shown(file: str | None) -> str:
+    return one_line(Path(file or "").name, 40)
+
+
+def _open(folder: Path | None, company: str = "") -> tuple[Workspace, Collection]:
+    from prepkit.collecting import Collection
+    from prepkit.workspace import Workspace
+
+    workspace = Workspace(folder) if folder is not None else Workspace.find()
+    about = workspace.company(company).id if company else ""
+    return workspace, Collection(workspace, lambda: workspace.answers(company=about))
+
+
+def _works(count: int) -> str:
+    return "1 work" if count == 1 else f"{count:,} works"
+
+
+def one_line(text: str, longest: int) -> str:
+    """Return a text on one line of a console, without what would move its cursor."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"

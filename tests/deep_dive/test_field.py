@@ -1,0 +1,133 @@
+"""The field is the library and the reading list together, with the company's own works known."""
+
+import pytest
+
+from prepkit.deep_dive import field
+from prepkit.deep_dive.records import Claim, Reading, Target, Theme
+from prepkit.library.entry import Entry
+
+GRIDS = [
+    Entry("paper", f"State estimation and heat pumps in street {n}", by=("Ada Moss", f"B. {n}"),
+          year=2015 + n, doi=f"10.5555/{n}")
+    for n in range(6)
+]  # fmt: skip
+
+
+@pytest.fixture
+def acme(workspace):
+    workspace.add_company("Acme Labs")
+    workspace.add_company("Bolt")
+    return workspace
+
+
+def answers(workspace, company="acme-labs", **more):
+    return workspace.answers(company=company, **more)
+
+
+def shelve(workspace, *entries, company="", file="a.bib"):
+    workspace.shelves.add(entries, file=file, format="BibTeX", company=company)
+
+
+def own(workspace, company="acme-labs"):
+    found = field.field_of(answers(workspace, company))
+    return sorted(found.entries[place].title for place in found.own)
+
+
+def test_a_work_on_the_reading_list_counts_once_with_the_themes_given_to_it(acme):
+    shelve(acme, *GRIDS)
+    acme.save(Reading, {"title": GRIDS[0].title, "by": "Ada Moss", "themes": ["heat pumps"]})
+    acme.save(Reading, {"title": "A course on grids", "form": "course", "themes": ["grids"]})
+    acme.save(Reading, {"title": " "})
+    found = field.field_of(answers(acme))
+    assert len(found.entries) == 7
+    assert found.entries[0].keywords == ("heat pumps",)
+    assert (found.entries[6].form, found.entries[6].keywords) == ("course", ("grids",))
+
+
+def test_own_works_are_known_by_the_import_by_name_and_by_the_reading_list(acme):
+    shelve(acme, GRIDS[0], file="own.bib", company="acme-labs")
+    by_lab = Entry("paper", "By the lab, as its publisher has it", publisher="ACME Labs Ltd")
+    by_place = Entry("paper", "By somebody who works there in fact", places=("Acme Labs, Leith",))
+    by_name = Entry("paper", "By somebody the person has named", by=("Zoë Ruud", "B. Else"))
+    near = Entry("paper", "By somebody with a name much like it", by=("Zoë Ruudsen",))
+    theirs = Entry("paper", "Read because it is the company's own")
+    shelve(acme, by_lab, by_place, by_name, near, theirs)
+    acme.save(Target, {"published_as": ["zoe ruud", ""]}, id="target-acme-labs",
+              company="acme-labs")  # fmt: skip
+    acme.save(Reading, {"title": theirs.title, "company": "target-acme-labs"})
+    assert own(acme) == sorted(
+        [GRIDS[0].title, by_lab.title, by_place.title, by_name.title, theirs.title]
+    )
+    assert own(acme, "bolt") == []
+
+
+def test_the_map_is_worked_out_again_only_when_something_of_it_changes(acme):
+    shelve(acme, *GRIDS)
+    item = acme.save(Reading, {"title": GRIDS[0].title, "by": "Ada Moss"})
+    first = field.map_of(answers(acme))
+    acme.save(Reading, {"takeaway": "Much."}, id=item.id)
+    acme.save(Claim, {"statement": "x"}, company="acme-labs")
+    assert field.map_of(answers(acme)) is first
+    acme.save(Theme, {"name": "Pumps", "also": ["heat pumps"]})
+    second = field.map_of(answers(acme))
+    assert "Pumps" in [theme.name for theme in second.themes]
+    assert "Pumps" not in [theme.name for theme in first.themes]
+
+
+def test_a_hidden_theme_is_not_on_the_map(acme):
+    shelve(acme, *GRIDS)
+    before = [theme.name for theme in field.map_of(answers(acme)).themes]
+    assert "heat pumps" in before
+    acme.save(Theme, {"name": "heat pumps", "on_map": "hidden"})
+    after = [theme.name for theme in field.map_of(answers(acme)).themes]
+    assert "heat pumps" not in after
+
+
+def test_others_are_shown_a_map_of_what_they_may_see(acme):
+    shelve(acme, *GRIDS)
+    acme.save(Reading, {"title": "Shared"}, visibility="coach")
+    acme.save(Reading, {"title": "Mine alone"})
+    assert field.map_of(answers(acme)).works == 8
+    assert field.map_of(answers(acme, audience="coach")).works == 1
+
+
+def test_without_anything_to_read_there_is_an_empty_map(acme):
+    found = field.map_of(answers(acme))
+    assert (found.works, found.themes) == (0, ())
+    assert field.dot_seeds(answers(acme)) == field.reading_seeds(answers(acme)) == []
+
+
+def test_the_newest_own_works_are_worth_reading_until_they_are_on_the_list(acme):
+    shelve(acme, *GRIDS, company="acme-labs")
+    found = field.reading_seeds(answers(acme))
+    assert found[0].values["title"] == GRIDS[5].title
+    assert found[0].values["company"] == "target-acme-labs"
+    assert found[0].values["link"] == "https://doi.org/10.5555/5"
+    acme.save(Reading, {"title": GRIDS[5].title.upper()})
+    assert GRIDS[5].title not in [
+        seed.values["title"] for seed in field.reading_seeds(answers(acme))
+    ]
+
+
+def test_hints_are_the_map_and_what_was_written(acme):
+    shelve(acme, *GRIDS)
+    acme.save(Claim, {"statement": "They grow"}, company="acme-labs")
+    acme.save(Claim, {"statement": "They do not"}, company="bolt")
+    acme.save(Reading, {"title": "A course on grids", "themes": ["my own word"]})
+    assert "heat pumps" in field.hints(answers(acme), "theme")["theme"]
+    assert field.reading_hints(answers(acme))["themes"][0] == "my own word"
+    assert field.dot_hints(answers(acme))["fact"] == ["They grow", "A course on grids"]
+    assert "heat pumps" in field.theme_hints(answers(acme))["name"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (Entry("paper", "T"), "“T”"),
+        (Entry("paper", "T", year=2020), "“T” (2020)"),
+        (Entry("paper", "T", by=("A B",)), "“T” (A B)"),
+        (Entry("paper", "T", by=("A B", "C D"), year=2020), "“T” (A B and others, 2020)"),
+    ],
+)
+def test_a_work_is_mentioned_with_what_is_known_of_it(entry, said):
+    assert field.named(entry) == said

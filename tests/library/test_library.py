@@ -1,0 +1,163 @@
+"""A library has each work once, whatever files it came in and however often."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prepkit.library.entry import Entry
+from prepkit.library.library import Library, Work, folded, read, words_of, written
+
+PAPER = Entry(
+    "paper", "Which phase am I on? Finding it from voltage", by=("Bjørn Eskeland", "A. Tamm"),
+    year=2022, venue="Grid Letters", doi="10.5555/phase",
+)  # fmt: skip
+
+
+def filled(*entries, file="one.bib", of=""):
+    return Library([Library().arrive(entries, file=file, of=of).works])
+
+
+def other(**facts):
+    return Entry(**{name: getattr(PAPER, name) for name in PAPER.__slots__} | facts)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        PAPER,
+        other(title="which phase am i on - finding it from Voltage", doi=""),
+        other(title="A quite different title", doi="10.5555/phase"),
+        other(by=("Eskeland",), doi="", venue=""),
+        other(year=None, doi=""),
+        other(year=2021, doi="10.48550/arxiv.2104.1", venue="arXiv"),
+        other(title="Which phase am I on? Finding it from völtage", doi=""),
+    ],
+    ids=["twice", "case", "doi", "surname", "no year", "preprint", "accents"],
+)
+def test_a_work_that_comes_again_is_the_same(again):
+    assert len(filled(PAPER, again)) == 1
+    assert len(filled(again, PAPER)) == 1
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        other(doi="10.5555/other"),
+        other(year=2025, doi=""),
+        other(year=2021, doi=""),
+        other(by=("C. Other",), doi=""),
+        other(title="Which phase am I on? Finding it from current", doi=""),
+        other(year=2015, doi="", venue="arXiv"),
+    ],
+    ids=["doi", "year", "yearly report", "author", "title", "old preprint"],
+)
+def test_a_work_that_differs_is_another(another):
+    assert len(filled(PAPER, another)) == 2
+
+
+def test_short_titles_need_the_same_place_and_year():
+    editorial = Entry("paper", "Editorial", year=2020, venue="Grid Letters")
+    assert len(filled(editorial, Entry("paper", "Editorial", year=2021, venue="Grid Letters"))) == 2
+    assert len(filled(editorial, Entry("paper", "Editorial", year=2020, venue="Other"))) == 2
+    assert len(filled(editorial, Entry("paper", "EDITORIAL", year=2020, venue="Grid letters"))) == 1
+
+
+def test_chapters_of_one_book_are_works_of_their_own():
+    chapters = [Entry("paper", f"Chapter about {n} of them", isbn="9780306406157") for n in "ab"]
+    assert len(filled(*chapters)) == 2
+    books = [Entry("book", title, isbn="9780306406157") for title in ("Grids", "Grids, revised")]
+    assert len(filled(*books)) == 1
+
+
+def test_the_same_file_corrects_a_work_and_another_only_adds_to_it():
+    library = filled(PAPER, file="mine.bib")
+    corrected = other(venue="Grid Letters 12", abstract="")
+    (changed,) = library.arrive([corrected], file="mine.bib").changed
+    assert changed.entry.venue == "Grid Letters 12"
+    fuller = other(venue="Wrong Letters", abstract="What it says.")
+    (changed,) = library.arrive([fuller], file="theirs.ris").changed
+    assert (changed.entry.venue, changed.entry.abstract) == ("Grid Letters", "What it says.")
+
+
+def test_whose_publication_it_is_adds_up():
+    library = filled(PAPER, of="skerry")
+    (changed,) = library.arrive([PAPER], file="one.bib", of="tinderbox").changed
+    assert changed.of == {"skerry", "tinderbox"}
+    assert library.arrive([PAPER], file="one.bib").known == 1
+
+
+def test_a_key_is_the_same_in_every_copy_and_finds_a_joined_work():
+    one, other_copy = filled(PAPER), filled(PAPER)
+    (work,) = one.works
+    assert other_copy.works[0].key == work.key
+    without_doi = filled(other(doi=""), file="two.bib")
+    (twin,) = without_doi.works
+    assert twin.key != work.key
+    both = Library([one.works, without_doi.works])
+    assert len(both) == 1
+    assert both.get(twin.key) is both.get(work.key)
+    assert both.get("0" * 16) is None
+
+
+words = st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), min_size=1, max_size=12)
+entries = st.builds(
+    Entry,
+    form=st.sampled_from(["paper", "book", "news"]),
+    title=words,
+    by=st.lists(words, max_size=2).map(tuple),
+    year=st.none() | st.integers(1990, 1993),
+    venue=st.sampled_from(["", "arXiv", "Letters"]),
+    keywords=st.lists(words, max_size=2).map(tuple),
+    doi=st.sampled_from(["", "10.1/a", "10.1/b", "10.48550/arxiv.1"]),
+)
+files = st.lists(st.tuples(st.sampled_from("ab"), st.lists(entries, max_size=5)), max_size=4)
+
+
+@given(files)
+def test_importing_a_file_again_brings_nothing(imports):
+    shelves = []
+    for name, found in imports:
+        shelves.append(Library(shelves).arrive(found, file=name).works)
+        library = Library(shelves)
+        again = library.arrive(found, file=name)
+        assert not again.new
+        assert not again.changed
+
+
+@given(st.lists(entries, max_size=6))
+def test_what_is_written_is_read_back(found):
+    works = Library().arrive(found, file="a.bib", of="skerry").works
+    assert list(read("\n".join(map(written, works)))) == list(works)
+
+
+@given(st.lists(entries, max_size=6), st.lists(entries, max_size=6))
+def test_no_title_is_lost_by_joining(first, second):
+    library = filled(*first, *second)
+    here = {folded(entry.title) or entry.title for entry in library.entries}
+    for entry in (*first, *second):
+        assert entry.doi or (folded(entry.title) or entry.title) in here
+
+
+def test_facts_this_version_does_not_know_are_ignored():
+    line = written(Work("0" * 16, PAPER)).replace('"title"', '"mood": "glad", "title"')
+    assert [work.entry for work in read(line)] == [PAPER]
+
+
+def test_works_are_found_by_beginnings_of_words_best_first():
+    library = filled(
+        Entry("paper", "Voltages of the north", year=2001),
+        Entry("paper", "Voltage of the south", by=("Ö. Ågren",), year=1999),
+        Entry("paper", "Something else", keywords=("voltage",), year=2020),
+        Entry("paper", "Nothing of the kind"),
+    )
+    found = [work.entry.title for work in library.find("VOLTAGE")]
+    assert found == ["Voltage of the south", "Something else", "Voltages of the north"]
+    assert [work.entry.year for work in library.find("agren volt")] == [1999]
+    assert library.find("oltage") == library.find("  ") == []
+    assert len(library.find("volt", most=2)) == 2
+
+
+def test_words_are_folded_alike_in_every_script():
+    assert words_of("  Straße—ÉTUDE, C++ ") == "strasse etude c"
+    assert words_of("電力 ネットワーク") != ""
+    assert folded("β-VAE") == "βvae"
