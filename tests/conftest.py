@@ -114,7 +114,8 @@ class Page:
         for id in message.get("gone", ()):
             self.items.pop(id, None)
         self.items |= {item["id"]: item for item in message.get("records", ())}
-        for name in ("order", "options", "progress", "folded"):
+        self.options = getattr(self, "options", {}) | message.get("options", {})
+        for name in ("order", "progress", "folded"):
             if name in message:
                 setattr(self, name, message[name])
         if "count" in message:

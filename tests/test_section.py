@@ -179,3 +179,10 @@ def test_a_prompt_has_a_key_that_is_safe_in_an_id() -> None:
     prompts: list[Prompt] = [p for c in CHAPTERS for s in c.sections for p in s.prompts]
     assert prompts
     assert [p.key for p in prompts if not p.key.replace("_", "").isalnum()] == []
+
+
+def test_progress_counts_what_else_there_is_towards_the_goal(workspace: Workspace) -> None:
+    library = section(Story, goal=2, more=lambda answers: 1)
+    assert library.progress(workspace.answers()) == Progress(1, 2)
+    workspace.save(Story, {"title": "one"})
+    assert library.progress(workspace.answers()) == Progress(2, 2)

@@ -17,7 +17,7 @@ from traitlets.config import Config
 from prepkit import open_workbook
 from prepkit.block import BLOCK_MIME, PIECE
 from prepkit.compass.records import Goal, Mirror, Value
-from prepkit.deep_dive.records import Claim, Target
+from prepkit.deep_dive.records import Claim, Target, Watch
 from prepkit.errors import (
     InvalidParameterError,
     PrepkitError,
@@ -597,3 +597,39 @@ def test_what_another_section_shows_is_not_closed(screen: list[Any], workspace: 
         workbook.form(section)
     models = [data[WIDGET]["model_id"] in _instances for data in screen]
     assert models == [False, True, True]
+
+
+# The library
+
+
+def test_the_library_and_all_that_follows_from_it_follow_an_import(
+    screen: list[Any], workspace: Workspace
+) -> None:
+    workspace.add_company("Acme")
+    workbook = opened(workspace)
+    workbook.form("library")
+    workbook.show("map")
+    workbook.form("reading")
+    shelves, _, shown, reading = map(widget, screen)
+    assert (shelves.shelf.works, list(reading.view.options["themes"])) == (0, [])
+    titles = [f"Heat pumps and tides in street {number}" for number in range(9)]
+    bib = "".join(f"@misc{{k{n}, title = {{{t}}}, year = 2020}}\n" for n, t in enumerate(titles))
+    shelves._source.take("tides.bib", bib.encode(), company="", to_read=False)
+    shelves._on_change("saved")
+    assert shelves.shelf.works == 9
+    assert "heat pumps" in [option.key for option in reading.view.options["themes"]]
+    assert "9 works" in json.dumps(shown.parts)
+
+
+def test_a_watched_file_that_has_changed_is_read_when_the_notebook_opens(
+    screen: list[Any], workspace: Workspace
+) -> None:
+    path = workspace.folder / "mine.bib"
+    workspace.save(Watch, {"sort": "file", "where": "mine.bib"})
+    path.write_text("@misc{a, title = {On tides and their turning}}", "utf-8")
+    opened(workspace).form("library")
+    assert widget(screen[0]).shelf.works == 1
+    assert "1 new" in json.dumps(widget(screen[0]).get_state()["view"])
+    screen.clear()
+    opened(workspace).form("library")
+    assert "new" not in json.dumps(widget(screen[0]).get_state()["view"]["news"])

@@ -67,11 +67,9 @@ class Files {
     this.run();
   }
 
-  /** What Python has read lately, also for other pages: the list follows it. */
+  /** What Python has read, also for other pages. */
   read(taken) {
     const known = new Map(this.rows.map((row) => [row.nonce, row]));
-    const all = new Set(taken.map(({ nonce }) => nonce));
-    this.rows = this.rows.filter((row) => row.state !== "done" || all.has(row.nonce));
     for (const one of taken) {
       const row = known.get(one.nonce) ?? { nonce: one.nonce, name: one.name };
       if (!known.has(one.nonce)) this.rows.unshift(row);
@@ -90,10 +88,9 @@ class Files {
   }
 
   /** Take away what is done with; what is on its way stays. */
-  clear() {
-    this.rows = this.rows.filter(({ state }) => !SETTLED.includes(state));
+  clear(settled = SETTLED) {
+    this.rows = this.rows.filter(({ state }) => !settled.includes(state));
     this.drawAll();
-    this.line.say({ do: "clear" });
   }
 
   /* Sending */

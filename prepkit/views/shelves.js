@@ -55,6 +55,7 @@ class ShelvesView {
     const before = this.view;
     this.view = { ...before, ...message };
     const { company, company_name: name, works, watched } = this.view;
+    if (message.cleared) this.files.clear(["done"]);
     if (message.taken) this.files.read(message.taken);
     for (const key of message.listed ?? []) this.found.get(key)?.mark();
     if (message.news) this.showNews(message.news);
@@ -125,7 +126,7 @@ class ShelvesView {
   }
 
   buildClear() {
-    this.clear = button("Clear this list", () => { this.choose.focus(); this.files.clear(); }, { kind: "pk-quiet" });
+    this.clear = button("Clear this list", () => { this.choose.focus(); this.files.clear(); this.line.say({ do: "clear" }); }, { kind: "pk-quiet" });
     return this.clear;
   }
 

@@ -27,8 +27,8 @@ PIECE = 512_000
 ROOM = 2 * LARGEST
 """Bytes of unfinished files held in memory, at most, however many pages send."""
 
-REMEMBERED = 12
-"""Files whose results stay on the page."""
+REMEMBERED = 100
+"""Files whose results a page is told that comes later, the last ones."""
 
 TROUBLES = 500
 """Troubles of one file that a page is told; of more it is told how many there are."""
@@ -116,7 +116,7 @@ class Shelves(Live):
         self._taken[nonce] = _sent_taken(nonce, taken)
         for old in list(self._taken)[:-REMEMBERED]:
             del self._taken[old]
-        self.send({"type": "changed", "taken": list(self._taken.values())})
+        self.send({"type": "changed", "taken": [self._taken[nonce]]})
 
     def _drop(self, message: Message) -> None:
         self._transfers.drop(str(message["client"]))
@@ -126,7 +126,7 @@ class Shelves(Live):
 
     def _clear(self, message: Message) -> None:
         self._taken.clear()
-        self.send({"type": "changed", "taken": []})
+        self.send({"type": "changed", "cleared": True})
 
     def _find(self, message: Message) -> dict[str, Any]:
         return {"items": [asdict(item) for item in self._source.find(str(message["words"]))]}
