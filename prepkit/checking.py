@@ -9,15 +9,18 @@ from pathlib import Path
 
 from prepkit.chapters import CHAPTERS
 from prepkit.copies import installed_workbook
+from prepkit.desk import Desk, Order, Seen
 from prepkit.errors import PrepkitError, WorkspaceNotFoundError
 from prepkit.jupyter import fonts
 from prepkit.jupyter.run import workbook_to_run
+from prepkit.storage.shelves import KIND as SHELF
 from prepkit.views import faces
 from prepkit.workspace import Workspace, is_inside_repository
 
 _PACKAGES = ("jupyterlab", "ipywidgets", "papermill", "nbconvert", "pandas", "typst",
              "vl-convert-python")  # fmt: skip
 _EAST = "漢"
+_NOT_ANSWERS = {SHELF, Desk.kind, Order.kind, Seen.kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,10 @@ def _workspace(folder: Path | None) -> list[Line]:
     where = workspace.folder.resolve()
     lines = [Line(False, problem) for problem in problems]
     if not problems:
-        lines.append(Line(True, f"workspace {where}: {len(heads)} records, every version intact"))
+        answers = {
+            head.record for head in heads if not head.deleted and head.kind not in _NOT_ANSWERS
+        }
+        lines.append(Line(True, f"workspace {where}: {len(answers)} records, every version intact"))
     records = [head.record for head in heads]
     doubled = len(records) - len(set(records))
     if doubled:

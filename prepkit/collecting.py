@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from prepkit.deep_dive.field import field_of, is_listed, reading_values
+from prepkit.deep_dive.field import authors, field_of, is_listed, reading_values
 from prepkit.deep_dive.records import Reading, Target, Watch
 from prepkit.desk import Seen
 from prepkit.errors import OnlineError, PrepkitError, UnknownRecordError
 from prepkit.library.entry import Found
-from prepkit.library.library import Library, Work
+from prepkit.library.library import Work
 from prepkit.section import Answers
 from prepkit.views.shelf import Item, Shelf, Taken
 from prepkit.workspace import Workspace
@@ -64,12 +63,15 @@ class Collection:
             )
         elif to_read:
             works = [shelves.library().same(entry) for entry in found.entries]
-            listed = self.put([work.key for work in works if work])
+            # What was taken off the list before stays off.
+            gone = self._answers().gone
+            ids = {work.key: f"{Reading.kind}-{work.key}" for work in works if work}
+            listed = self.put([key for key, id in ids.items() if id not in gone])
         return Taken(
             name=name,
             format=found.format,
-            new=len(arrived.new),
-            changed=len(arrived.changed),
+            new=arrived.new,
+            changed=arrived.changed,
             known=arrived.known,
             troubles=tuple((trouble.line, trouble.says) for trouble in found.troubles),
             listed=listed,
@@ -107,7 +109,7 @@ class Collection:
         count = 0
         for work in works:
             assert work is not None
-            if is_listed(work.entry, answers):
+            if is_listed(work, answers):
                 continue
             about = answers.company if answers.company in work.of or work.entry in own else ""
             self._workspace.save(
@@ -123,7 +125,7 @@ class Collection:
         return Shelf(
             place=place,
             works=len(answers.library),
-            years=_years(answers.library),
+            years=answers.library.years,
             last_import=self._workspace.shelves.last_import,
             company=answers.company,
             company_name=target.heading if target else "",
@@ -159,7 +161,8 @@ class Collection:
             seen = f"{Seen.kind}-{_digest(f'{item.sort} {item.where} {company}'.encode())[:16]}"
             digest = _digest(data)
             before = next((s for s in self._workspace.records(Seen) if s.id == seen), None)
-            if before and before.digest == digest:
+            brought = _name(item) in self._workspace.shelves.library().files
+            if before and before.digest == digest and brought:
                 return _NOTHING_NEW
             taken = self.add(read(), _name(item), company=company)
             self._workspace.save(Seen, {"where": item.where, "digest": digest}, id=seen)
@@ -167,7 +170,7 @@ class Collection:
             return str(error)
         if not (taken.new or taken.changed or taken.troubles):
             return _NOTHING_NEW
-        broken = f", {len(taken.troubles)} that could not be read" if taken.troubles else ""
+        broken = f", {len(taken.troubles)} to look at" if taken.troubles else ""
         return f"{taken.new} new, {taken.changed} changed{broken}"
 
     def _fetched(self, item: Watch) -> tuple[bytes, Callable[[], Found]]:
@@ -188,7 +191,10 @@ class Collection:
 
             found = openalex(item.where, key=self._key())
             return repr(found.entries).encode("utf-8", "replace"), lambda: found
-        path = self._workspace.folder / Path(item.where.strip().strip("\"'")).expanduser()
+        path = Path(item.where.strip().strip("\"'"))
+        with contextlib.suppress(RuntimeError):  # nobody of that name
+            path = path.expanduser()
+        path = self._workspace.folder / path
         data = bytes_of(path)
         return data, lambda: read_file(data, path.name)
 
@@ -208,19 +214,13 @@ def _item(work: Work, answers: Answers) -> Item:
     return Item(
         key=work.key,
         title=entry.title,
-        by=", ".join(entry.by),
+        by=authors(entry),
         year=str(entry.year or ""),
         venue=entry.venue,
         form=entry.form,
         link=str(reading_values(entry)["link"]),
-        listed=is_listed(entry, answers),
+        listed=is_listed(work, answers),
     )
-
-
-@functools.lru_cache(maxsize=2)
-def _years(library: Library) -> tuple[int, int] | None:
-    years = [entry.year for entry in library.entries if entry.year]
-    return (min(years), max(years)) if years else None
 
 
 def _name(item: Watch) -> str:

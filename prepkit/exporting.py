@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args
 
 import yaml
@@ -61,13 +62,14 @@ def _values(revision: Revision) -> dict[str, Any]:
 def export(found: list[dict[str, Any]], format: ExportFormat) -> str:
     """Return entries as one text that ends with a line break.
 
-    JSON and YAML hold every value as it was typed. CSV has one row a field, and a value that a
-    spreadsheet would run as a formula gets a ``'`` in front. Markdown is for reading.
+    JSON and YAML hold every value as it was typed. CSV has one row a field, for a shelf one row a
+    work, and a value that a spreadsheet would run as a formula gets a ``'`` in front. Markdown is
+    for reading.
     """
     if format == "json":
         return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if format == "yaml":
-        return str(yaml.dump(found, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100))
+        return _yaml(found)
     return _csv(found) if format == "csv" else _markdown(found)
 
 
@@ -75,12 +77,30 @@ class _Dumper(yaml.SafeDumper):
     """Quotes a text with a line break that is not the usual one, which YAML would make usual."""
 
 
-def _yaml_text(dumper: _Dumper, text: str) -> yaml.Node:
+class _QuickDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """The same for works, of which there are many, though it spells emoji out."""
+
+
+def _yaml(found: list[dict[str, Any]]) -> str:
+    parts = [
+        yaml.dump(
+            list(some), Dumper=_QuickDumper if are_works else _Dumper, allow_unicode=True,
+            sort_keys=False, width=100,
+        )
+        for are_works, some in itertools.groupby(
+            found, key=lambda entry: entry.get("kind") == SHELF
+        )
+    ]  # fmt: skip
+    return "".join(parts) or "[]\n"
+
+
+def _yaml_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     style = '"' if any(char in text for char in "\x85\u2028\u2029") else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _yaml_text)
+_QuickDumper.add_representer(str, _yaml_text)
 
 
 def _csv(found: list[dict[str, Any]]) -> str:
@@ -89,11 +109,19 @@ def _csv(found: list[dict[str, Any]]) -> str:
     writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(_COLUMNS)
     for entry in found:
-        for name, value in entry["values"].items() or [("", "")]:
-            shown = "; ".join(map(_plain, value)) if isinstance(value, list) else value
-            row = [entry[key] for key in _COLUMNS[:-2]]
+        row = [entry[key] for key in _COLUMNS[:-2]]
+        for name, shown in _cells(entry):
             writer.writerow([_inert(item) for item in (*row, name, "" if shown is None else shown)])
     return text.getvalue()
+
+
+def _cells(entry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Give field and value of each row; a thousand works of a shelf fit no spreadsheet's cell."""
+    for name, value in entry["values"].items() or [("", "")]:
+        if entry["kind"] == SHELF and name == "works":
+            yield from ((name, _plain(work)) for work in value)
+        else:
+            yield name, "; ".join(map(_plain, value)) if isinstance(value, list) else value
 
 
 def _plain(value: Any) -> str:

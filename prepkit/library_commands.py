@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from prepkit.workspace import Workspace
 
 _MOST_TROUBLES = 20
+_ADDRESS = ("an address, not a file: name it under “Your library” in the deep dive, or save the "
+            "page’s export first")  # fmt: skip
 
 _workspace = click.option(
     "--workspace", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR",
@@ -47,6 +49,10 @@ def import_(
     with click.progressbar(files, label="Reading", item_show_func=_shown, file=sys.stderr) as bar:
         for file in bar:
             path = Path(file).absolute()
+            if "://" in file:
+                failed += 1
+                said.append(f"Failed: {one_line(file, 60)}: {_ADDRESS}")
+                continue
             try:
                 found = read_path(path)
                 taken = collection.add(found, path.name, company=about, to_read=to_read)
@@ -55,6 +61,7 @@ def import_(
                 said.append(f"Failed: {one_line(path.name, 60)}: {error}")
                 continue
             said += _told(taken)
+            failed += bool(found.troubles and not (found.entries or found.feeds))
             if watch:
                 values = {"sort": "file", "where": str(path.resolve())}
                 values |= {"company": f"target-{about}"} if about else {}

@@ -11,7 +11,7 @@ from prepkit.block import Block
 from prepkit.content import Prompt
 from prepkit.errors import UnknownSectionError, suggest
 from prepkit.library.library import Library
-from prepkit.record import Option, Record
+from prepkit.record import Option, Record, Visibility
 
 R = TypeVar("R", bound=Record)
 
@@ -92,12 +92,14 @@ class Seed:
         values: what it would say, by field.
         why: where it comes from, one line.
         standing: whether it counts and prints without being kept.
+        visibility: who may see what it was made from; once kept, nobody else sees it.
     """
 
     key: str
     values: Mapping[str, Any]
     why: str
     standing: bool = False
+    visibility: Visibility = "share"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from prepkit.content import Prompt
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
 from prepkit.record import Option, Origin, Record, is_safe_id
 from prepkit.section import Answers, Section, Seed
+from prepkit.storage.joining import most_private
 from prepkit.storage.revision import Revision
 from prepkit.views.slot import VISIBILITY, Past, Slot, Suggestion, Version
 from prepkit.workspace import Workspace
@@ -83,8 +84,13 @@ class Slots:
             raise UnknownRecordError(
                 f"no longer suggested: {', '.join(lost)[:80]!r}: look at the list once more"
             )
-        id = self._section.record_id
-        return [self.save(company, id(company, k), dict(seeds[k].values), "") for k in keys]
+        id, usual = self._section.record_id, self._section.record.visibility
+        return [
+            self.save(company, id(company, key), {**seed.values, VISIBILITY: shown}, "")
+            for key, seed in ((key, seeds[key]) for key in keys)
+            # Words that were private stay private wherever they are put.
+            for shown in [most_private([usual, seed.visibility])]
+        ]
 
     def dismiss(self, company: str, keys: Sequence[str]) -> dict[str, str]:
         """Make deleted records of seeds; return the revisions to go back to, by record.

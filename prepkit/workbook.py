@@ -351,4 +351,5 @@ def _company_at_hand(workspace: Workspace, as_of: datetime.date | None) -> Compa
 def _digest(answers: Answers) -> str:
     """Return eight digits that change whenever an answer that is shown does."""
     ids = sorted(r.origin.revision for records in answers.records.values() for r in records)
+    ids += [answers.library.digest] if answers.library else []
     return hashlib.sha256("".join(ids).encode("ascii")).hexdigest()[:8]

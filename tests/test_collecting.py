@@ -134,11 +134,11 @@ def test_a_watched_file_is_read_again_only_when_it_has_changed(acme, collection,
     path.write_bytes(BIB)
     acme.save(Watch, {"sort": "file", "where": where.format(path), "company": "target-acme"})
     shown = collection.refresh()[0]
-    assert shown.endswith("2 new, 0 changed, 1 that could not be read")
+    assert shown.endswith("2 new, 0 changed, 1 to look at")
     assert collection.refresh()[0].endswith("nothing new")
     assert collection.look_at_files() == []
     path.write_bytes(BIB.replace(b"On houses", b"On houses again, and on their meters"))
-    assert collection.look_at_files()[0].endswith("1 new, 0 changed, 1 that could not be read")
+    assert collection.look_at_files()[0].endswith("1 new, 0 changed, 1 to look at")
     assert {frozenset({"acme"})} == {work.of for work in acme.shelves.library()}
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from prepkit.deep_dive.records import Claim
 from prepkit.exporting import EXPORT_FORMATS, ExportFormat, entries, export
+from prepkit.library.entry import Entry
 from prepkit.retrospective.records import Story
 from prepkit.workspace import Workspace
 
@@ -145,6 +146,27 @@ def test_csv_has_one_row_a_field_and_keeps_line_breaks(workspace: Workspace) -> 
     assert [(row["field"], row["value"]) for row in found] == [
         ("competencies", ""), ("title", 'one\r\ntwo, "three"'),
     ]  # fmt: skip
+
+
+def test_csv_has_one_row_for_each_work_of_a_shelf(workspace: Workspace) -> None:
+    works = [
+        Entry("paper", f"On tides {n}", ("Ada Moss", "Bo Reed"), 2020 + n, "=cmd()")
+        for n in range(3)
+    ]
+    workspace.shelves.add(works, file="mine.bib", format="BibTeX")
+    found = [row for row in rows(export(all_entries(workspace), "csv")) if row["field"] == "works"]
+    assert [row["record"][:6] for row in found] == ["shelf-"] * 3
+    for number, row in enumerate(found):
+        facts = row["value"].split(" · ")
+        assert {f"On tides {number}", "Ada Moss, Bo Reed", str(2020 + number)} <= set(facts)
+
+
+def test_csv_of_a_large_library_is_read_by_other_programs(workspace: Workspace) -> None:
+    works = [Entry("paper", f"On tides {n} " + "and tides " * 20) for n in range(1000)]
+    workspace.shelves.add(works, file="mine.bib", format="BibTeX")
+    found = rows(export(all_entries(workspace), "csv"))
+    assert sum(row["field"] == "works" for row in found) == 1000
+    assert max(len(row["value"]) for row in found) <= 32_767
 
 
 def test_markdown_holds_every_word_of_the_answers(sample_folder: Path) -> None:

@@ -89,3 +89,19 @@ def test_the_library_is_searched(run, bib):
     (row,) = json.loads(run("library", "--find", "ada HOUSES", "--json").stdout)
     assert (row["title"], row["year"], row["listed"]) == ("On houses", "2021", False)
     assert "Nothing in the library" in run("library", "--find", "canals").stdout
+
+
+def test_an_address_is_not_taken_for_a_file(run, bib):
+    address = "https://journal.example/feed.xml"
+    done = run("import", address, str(bib), code=1)
+    assert f"Failed: {address}: an address, not a file: name it under" in done.stderr
+    assert "2 new" in done.stdout
+
+
+def test_a_file_that_brought_nothing_but_troubles_has_failed(run, tmp_path, bib):
+    broken = tmp_path / "broken.bib"
+    broken.write_text(BROKEN, "utf-8")
+    assert "0 new, 0 changed, 0 known already." in run("import", str(broken), code=1).stdout
+    broken.write_text(BIB + BROKEN, "utf-8")
+    assert "2 new" in run("import", str(broken)).stdout
+    assert "2 known already." in run("import", str(broken)).stdout

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prepkit.chapters import CHAPTERS
-from prepkit.deep_dive.records import Claim
+from prepkit.chapters import CHAPTERS, chapter
+from prepkit.deep_dive.records import Claim, Dot, Target
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
 from prepkit.record import Option, Record, reference, tags, text
 from prepkit.retrospective.records import Energy, Project, Story
@@ -494,3 +494,26 @@ def test_no_more_words_are_offered_than_a_page_can_use(workspace: Workspace) -> 
 def test_references_are_offered_beside_words(workspace: Workspace) -> None:
     kite = workspace.save(Project, {"title": "Kite"}).id
     assert offered(workspace)["project"] == [Option(kite, "Kite")]
+
+
+def test_what_is_kept_of_private_words_stays_private(workspace: Workspace) -> None:
+    workspace.add_company("Acme")
+    secret = {"statement": "Is the CFO leaving?", "grade": "U"}
+    workspace.save(Claim, secret, company="acme", visibility="private")
+    workspace.save(Dot, {"ask": "Who told you?"}, company="acme", visibility="private")
+    workspace.save(Claim, {"statement": "Who pays?", "grade": "U"}, company="acme")
+    workspace.save(
+        Target, {"job_ad": "You must have:\n- a cat"}, id="target-acme", company="acme",
+        visibility="private",
+    )  # fmt: skip
+    deep_dive = chapter("deep_dive")
+    for name in ("questions", "requirements"):
+        section = deep_dive.section(name)
+        slots = Slots(workspace, section, lambda: workspace.answers(company="acme"))
+        keys = [seed.key for seed in slots.seeds(workspace.answers(company="acme"), "acme")]
+        slots.keep("acme", keys[1:])
+        slots.dismiss("acme", keys[:1])
+    assert {r.visibility for r in workspace.revisions() if "CFO" in str(r.body)} == {"private"}
+    shared = {str(r.body) for r in workspace.revisions() if r.visibility != "private"}
+    assert not [body for body in shared if "told you" in body or "a cat" in body]
+    assert [body for body in shared if "Who pays?" in body and "audience" in body]

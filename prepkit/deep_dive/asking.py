@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prepkit.block import Block, Cell, Note, Table, cell, column
 from prepkit.deep_dive.ledger import question_for, unknowns
+from prepkit.deep_dive.map_words import counted
 from prepkit.deep_dive.records import AUDIENCES, Dot, Question, Target
 from prepkit.section import Answers, Seed
 
@@ -16,7 +17,7 @@ MINUTES_EACH = 3
 MINUTES = 10
 """Left for the candidate's questions in one interview, unless somebody says otherwise."""
 
-_WHOM = {option.key: option.label for option in AUDIENCES} | {"": "Whoever is there"}
+_WHOM = {option.key: option.label for option in AUDIENCES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Asked:
 
     Attributes:
         words: the question.
-        audience: a key of the audiences, or ``""``.
+        audience: a key of the audiences; ``anyone`` where none was chosen.
         why: what a good answer would tell, or where the question comes from.
         state: ``not_yet``, ``yes`` or ``dropped``.
         answer: what they said.
@@ -50,6 +51,7 @@ def seeds(answers: Answers) -> list[Seed]:
             "Unknown in the ledger"
             + ("" if question == claim.statement else f": {claim.statement}"),
             standing=True,
+            visibility=claim.origin.visibility,
         )
         for claim in unknowns(answers)
         for question in [question_for(claim)]
@@ -60,11 +62,22 @@ def seeds(answers: Answers) -> list[Seed]:
             {"question": dot.ask, "audience": dot.audience, "why": dot.therefore},
             f"From a connection: {dot.theme}" if dot.theme else "From a connection",
             standing=True,
+            visibility=dot.origin.visibility,
         )
         for dot in answers.all(Dot)
         if dot.origin.company == answers.company and dot.filled("ask")
     ]
     return found
+
+
+def waiting(answers: Answers) -> list[Seed]:
+    """Return those seeds that were neither kept nor taken off."""
+    taken = {item.id for item in answers.all(Question)} | answers.gone
+    return [
+        seed
+        for seed in seeds(answers)
+        if f"{Question.kind}-{answers.company}-{seed.key}" not in taken
+    ]
 
 
 def gathered(answers: Answers) -> list[Asked]:
@@ -74,20 +87,20 @@ def gathered(answers: Answers) -> list[Asked]:
     themselves; what was kept or taken off among these is not there twice.
     """
     own = [item for item in answers.all(Question) if item.origin.company == answers.company]
-    taken = {item.id for item in own} | answers.gone
     found = [
-        Asked(item.question, item.audience, item.why, item.asked or "not_yet", item.answer)
+        Asked(
+            item.question, item.audience or "anyone", item.why, item.asked or "not_yet", item.answer
+        )
         for item in own
         if item.filled("question")
     ]
     found += [
         Asked(
             str(seed.values["question"]),
-            str(seed.values["audience"]),
+            str(seed.values["audience"] or "anyone"),
             "\n".join(part for part in (str(seed.values["why"]), seed.why) if part.strip()),
         )
-        for seed in seeds(answers)
-        if f"{Question.kind}-{answers.company}-{seed.key}" not in taken
+        for seed in waiting(answers)
     ]
     return sorted(found, key=lambda item: list(_WHOM).index(item.audience))
 
@@ -112,9 +125,9 @@ def summarise_questions(answers: Answers) -> list[Block]:
         blocks += [
             _table("Questions to take along", along),
             Note(
-                text=f"With {minutes} minutes for questions, at about {MINUTES_EACH} minutes each, "
-                f"{fit} fit into a conversation. The order in the form decides which; the "
-                "target has the minutes."
+                text=f"With {counted(minutes, 'minute')} for questions, at about {MINUTES_EACH} "
+                f"minutes each, {fit} {'fits' if fit == 1 else 'fit'} into a conversation. The "
+                "order in the form decides which; the target has the minutes."
             ),
         ]
     if reserve:

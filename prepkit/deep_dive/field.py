@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from prepkit.deep_dive.reading import is_for_company
 from prepkit.deep_dive.records import Claim, Reading, Target, Theme
 from prepkit.library.entry import Entry
-from prepkit.library.library import Library, folded, words_of
-from prepkit.record import Option
+from prepkit.library.identity import folded, words_of
+from prepkit.library.library import Library, Work
 from prepkit.section import Answers, Seed
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from prepkit.industry.outcome import IndustryMap
 
 _MOST_HINTS = 300
+_MOST_AUTHORS = 8
+_KINDS = frozenset({
+    "ab", "ag", "as", "blog", "bv", "co", "company", "corp", "corporation", "engineering", "gmbh",
+    "group", "inc", "incorporated", "llc", "llp", "limited", "ltd", "news", "newsroom", "nv", "oy",
+    "oyj", "plc", "press", "releases", "research", "sa", "se", "spa", "srl",
+})  # fmt: skip
+"""What may stand behind the name of a company where it publishes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # as large as a library: known by being the same one
@@ -41,14 +48,31 @@ def field_of(answers: Answers) -> Field:
 
     What was read about another company stays with that company.
     """
-    listed = tuple(
-        (item.id, _as_entry(item), item.company)
-        for item in answers.all(Reading)
-        if item.filled("title") and is_for_company(item, answers)
-    )
-    target = next((t for t in answers.all(Target) if t.origin.company == answers.company), None)
+    library, company = answers.library, answers.company
+    given: dict[str, tuple[str, ...]] = {}
+    further: dict[Entry, None] = {}
+    about: set[str | Entry] = set()
+    for item in answers.all(Reading):
+        if not item.filled("title") or not is_for_company(item, answers):
+            continue
+        entry = _as_entry(item)
+        work = library.get(item.id.removeprefix(f"{Reading.kind}-")) or library.same(entry)
+        if work and item.themes:
+            given[work.key] = item.themes
+        elif not work:
+            further[entry] = None
+        if company and item.company:
+            about.add(work.key if work else entry)
+    works = _works(library, tuple(given.items()), tuple(further))
+    target = next((t for t in answers.all(Target) if t.origin.company == company), None)
     names = (target.name, *target.published_as) if target else ()
-    return _field(answers.library, listed, answers.company, names)
+    own = _own(library, company, names) | {
+        works.places[name] for name in about if name in works.places
+    }
+    own |= {
+        works.places[entry] for entry in further if _is_published_as(entry, _wanted(names))
+    }  # fmt: skip
+    return _field(works, frozenset(own))
 
 
 def map_of(answers: Answers) -> IndustryMap:
@@ -77,7 +101,8 @@ def theme_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
 
 def reading_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
     """Return the map's themes and those already given on the reading list."""
-    given = [theme for item in answers.all(Reading) for theme in item.themes]
+    items = [item for item in answers.all(Reading) if is_for_company(item, answers)]
+    given = [theme for item in items for theme in item.themes]
     known = hints(answers, "themes")["themes"]
     return {"themes": list(dict.fromkeys((*given, *known)))[:_MOST_HINTS]}
 
@@ -85,7 +110,7 @@ def reading_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
 def dot_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
     """Return themes, and the claims and takeaways a connection may rest on."""
     claims = [c.statement for c in answers.all(Claim) if c.origin.company == answers.company]
-    titles = [item.title for item in answers.all(Reading)]
+    titles = [item.title for item in answers.all(Reading) if is_for_company(item, answers)]
     facts = [text for text in (*claims, *titles) if text.strip()]
     return {**hints(answers, "theme"), "fact": facts[:_MOST_HINTS]}
 
@@ -115,7 +140,8 @@ def dot_seeds(answers: Answers) -> list[Seed]:
                 _key("bridge", one, other),
                 {"theme": one, "fact": f"{field.entries[bridge.work].title} joins it with {other}"},
                 f"A bridge on your map: {named(field.entries[bridge.work])} has both "
-                f"{one} and {other}, which seldom meet in your library.",
+                f"{one} and {other}, which seldom meet in a title or keyword of your library.",
+                visibility="private",
             )
         )
     for gap in found.gaps[:4]:
@@ -127,8 +153,9 @@ def dot_seeds(answers: Answers) -> list[Seed]:
             Seed(
                 _key("gap", one, other),
                 {"theme": one, "fact": f"Both {one} and {other} meet {through}"},
-                f"A gap on your map: {one} and {other} {seen} in your library, though both meet "
-                f"{through}, as in {both}.",
+                f"A gap on your map: {one} and {other} {seen} in a title or keyword of your "
+                f"library, though both meet {through}, as in {both}.",
+                visibility="private",
             )
         )
     return list({seed.key: seed for seed in seeds}.values())
@@ -142,8 +169,8 @@ def reading_seeds(answers: Answers) -> list[Seed]:
     for bridge in found.bridges[:5]:
         reasons.setdefault(
             bridge.work,
-            f"It joins {name[bridge.one]} and {name[bridge.other]}, which seldom meet elsewhere "
-            "in your library.",
+            f"It joins {name[bridge.one]} and {name[bridge.other]}, which seldom meet in other "
+            "titles of your library.",
         )
     newest = sorted(field.own, key=lambda place: (-(field.entries[place].year or 0), place))
     for place in newest[:4]:
@@ -153,7 +180,7 @@ def reading_seeds(answers: Answers) -> list[Seed]:
         Seed(works[place].key, reading_values(works[place].entry, _about(place, field, answers)),
              why)
         for place, why in reasons.items()
-        if place < len(works) and not is_listed(works[place].entry, answers)
+        if place < len(works) and not is_listed(works[place], answers)
     ]  # fmt: skip
 
 
@@ -161,7 +188,7 @@ def reading_values(entry: Entry, company: str = "") -> dict[str, object]:
     """Return what a reading list says of a work before it is read."""
     return {
         "title": entry.title,
-        "by": ", ".join(entry.by),
+        "by": authors(entry),
         "form": entry.form,
         "year": entry.year,
         "link": entry.link or (f"https://doi.org/{entry.doi}" if entry.doi else ""),
@@ -170,19 +197,29 @@ def reading_values(entry: Entry, company: str = "") -> dict[str, object]:
     }
 
 
-def is_listed(entry: Entry, answers: Answers) -> bool:
+def authors(entry: Entry) -> str:
+    """Return its authors in one line; of very many the first few and how many more."""
+    more = len(entry.by) - _MOST_AUTHORS
+    named = ", ".join(entry.by[:_MOST_AUTHORS])
+    return f"{named} and {more} others" if more > 1 else ", ".join(entry.by)
+
+
+def is_listed(work: Work, answers: Answers) -> bool:
     """Whether a work is on the reading list, however it got there."""
-    return folded(entry.title) in _titles(tuple(item.title for item in answers.all(Reading)))
+    items = answers.all(Reading)
+    if any(item.id == f"{Reading.kind}-{work.key}" for item in items):
+        return True
+    years = _listed(tuple((item.title, item.year) for item in items)).get(folded(work.entry.title))
+    return years is not None and (not work.entry.year or bool({None, work.entry.year} & years))
 
 
-def themes_as_options(answers: Answers) -> list[Option]:
-    """Return the map's themes, to choose from."""
-    return [Option(theme.name, theme.name) for theme in map_of(answers).themes]
-
-
-@functools.lru_cache(maxsize=4)
-def _titles(titles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(folded, titles))
+@functools.lru_cache(maxsize=2)
+def _listed(items: tuple[tuple[str, int | None], ...]) -> dict[str, set[int | None]]:
+    """Return the years of the items on the list by their titles, folded."""
+    found: dict[str, set[int | None]] = {}
+    for title, year in items:
+        found.setdefault(folded(title), set()).add(year)
+    return found
 
 
 def _about(place: int, field: Field, answers: Answers) -> str:
@@ -195,48 +232,73 @@ def _as_entry(item: Reading) -> Entry:
                  keywords=item.themes)  # fmt: skip
 
 
-# Two companies are looked at in turn, and what was typed last is typed again in a moment.
-@functools.lru_cache(maxsize=4)
-def _field(
-    library: Library, listed: tuple[tuple[str, Entry, str], ...], company: str,
-    names: tuple[str, ...],
-) -> Field:  # fmt: skip
+@dataclass(frozen=True, slots=True, eq=False)
+class _Works:
+    """All entries, and the place of each by the key of its work, or by itself."""
+
+    entries: tuple[Entry, ...]
+    places: Mapping[str | Entry, int]
+
+
+# What is worked out of a library is kept for two of them: before an import, and after it.
+@functools.lru_cache(maxsize=2)
+def _works(
+    library: Library, given: tuple[tuple[str, tuple[str, ...]], ...], further: tuple[Entry, ...]
+) -> _Works:
     entries = list(library.entries)
-    places = {work.key: place for place, work in enumerate(library.works)}
-    own = {place for place, work in enumerate(library.works) if company and company in work.of}
-    own |= _published_as(names, entries)
-    for id, entry, about in listed:
-        key = id.removeprefix(f"{Reading.kind}-")
-        work = library.get(key) or library.same(entry)
-        if work:
-            place = places[work.key]
-            keywords = dict.fromkeys((*entries[place].keywords, *entry.keywords))
-            entries[place] = replace(entries[place], keywords=tuple(keywords))
-        else:
-            place = len(entries)
-            entries.append(entry)
-        if company and about == f"{Target.kind}-{company}":
-            own.add(place)
-    return Field(tuple(entries), frozenset(own))
-
-
-def _published_as(names: Iterable[str], entries: Sequence[Entry]) -> set[int]:
-    """Return the places of works that carry one of these names as author, publisher or place."""
-    wanted = {f" {words_of(name)} " for name in names if words_of(name)}
-    if not wanted:
-        return set()
-    carried = functools.cache(lambda text: any(name in f" {words_of(text)} " for name in wanted))
-    return {
-        place
-        for place, entry in enumerate(entries)
-        if any(f" {words_of(author)} " in wanted for author in entry.by)
-        or carried(entry.publisher)
-        or carried(entry.venue)
-        or any(map(carried, entry.places))
-    }
+    places: dict[str | Entry, int] = {work.key: n for n, work in enumerate(library.works)}
+    for key, themes in given:
+        entry = entries[places[key]]
+        keywords = dict.fromkeys((*entry.keywords, *themes))
+        entries[places[key]] = replace(entry, keywords=tuple(keywords))
+    places |= {entry: len(entries) + n for n, entry in enumerate(further)}
+    return _Works((*entries, *further), places)
 
 
 @functools.lru_cache(maxsize=4)
+def _field(works: _Works, own: frozenset[int]) -> Field:
+    return Field(works.entries, own)
+
+
+@functools.lru_cache(maxsize=4)
+def _own(library: Library, company: str, names: tuple[str, ...]) -> frozenset[int]:
+    """Return the places of works of the library that are the company's own."""
+    wanted = _wanted(names)
+    return frozenset(
+        place
+        for place, work in enumerate(library.works)
+        if (company and company in work.of) or _is_published_as(work.entry, wanted)
+    )
+
+
+def _wanted(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(words for name in names for words in (words_of(name), _stem(name)) if words)
+
+
+def _is_published_as(entry: Entry, wanted: frozenset[str]) -> bool:
+    """Whether an entry carries one of these names as author, publisher, venue or place of work.
+
+    A name may go on with what kind of firm or page it is, so that Meta is found in "Meta Research"
+    and not in "Meta-Learning Letters".
+    """
+    if not wanted:
+        return False
+    if any(words_of(author) in wanted for author in entry.by):
+        return True
+    # "Acme Labs, Leith" is at Acme Labs.
+    parts = (entry.publisher, entry.venue, *entry.places)
+    return any(_stem(part.split(",")[0]) in wanted or words_of(part) in wanted for part in parts)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _stem(text: str) -> str:
+    words = words_of(text).split()
+    while len(words) > 1 and words[-1] in _KINDS:
+        words.pop()
+    return " ".join(words)
+
+
+@functools.lru_cache(maxsize=2)
 def _map(field: Field, decided: tuple[tuple[str, tuple[str, ...], bool], ...]) -> IndustryMap:
     # numpy and networkx are not for opening a form.
     from prepkit.industry.corpus import Decision

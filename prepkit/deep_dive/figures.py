@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from prepkit.block import Block, Empty, Note
 from prepkit.deep_dive import map_tables
+from prepkit.deep_dive.map_position import clear, position
 from prepkit.deep_dive.map_tables import Work
 from prepkit.deep_dive.map_words import (
     QUADRANTS,
     basis,
     caption,
     counted,
-    percent,
+    made_from,
+    origin,
     period,
     strength,
     strengths,
@@ -26,7 +28,7 @@ from prepkit.industry.outcome import IndustryMap
 from prepkit.views.dots import Dot
 from prepkit.views.map_charts import network, quadrants
 from prepkit.views.places import is_wide
-from prepkit.views.row_charts import heat_table, rates, two_shares, year_runs
+from prepkit.views.row_charts import heat_table, rates, year_runs
 
 LEAST_WORKS, LEAST_THEMES, LEAST_GROUPS = 30, 3, 4
 """Fewer works or themes, and only counts are shown; fewer groups, and there is no diagram."""
@@ -55,35 +57,32 @@ def map_blocks(found: IndustryMap, *, company: str, work: Work) -> list[Block]:
         *_made_from(found),
         *_by_year(found, 12 if few else 20),
         *_bursts(found, 8 if few else 20),
+        *map_tables.first_met(found),
         *_growth(found, 10 if few else 24),
         *_network(found, company, 40 if few else _MOST_LINES),
         *_diagram(found),
         *map_tables.bridges(found, work, 4 if few else 8),
         *map_tables.gaps(found, work, 4 if few else 8),
-        *_position(found, company, 8 if few else 15),
+        *position(found, company, 8 if few else 15),
     ]
 
 
 def _too_small(found: IndustryMap) -> list[Block]:
+    so_far = ", ".join(f"{theme.name} {theme.works}" for theme in found.themes[:20])
     text = (
         f"A map needs a little more: about {LEAST_WORKS} works, and {LEAST_THEMES} themes that "
-        f"{found.settings.least_works} works or more have. A search in a database, the proceedings "
-        "of a conference or a colleague’s collection, as BibTeX or RIS, bring that in one go."
+        f"{found.settings.least_works} works or more have. Add what you read, with a theme or two "
+        "each; a search in a database or a colleague’s collection, as BibTeX or RIS, brings many "
+        "in one go."
     )
-    return [*_made_from(found), *map_tables.themes_so_far(found), Empty(text=text)]
+    notes = [Note(text=f"Themes so far: {so_far}.")] if so_far else []
+    return [*_made_from(found), *notes, Empty(text=text)]
 
 
 def _made_from(found: IndustryMap) -> list[Block]:
-    years = f", {period(found)}" if found.years else ""
-    dated = "all" if found.dated == found.works else f"{found.dated:,}"
-    titles = found.works - found.with_keywords
-    origin = f"the keywords of {found.with_keywords:,} and the titles of the {titles:,} others"
-    if not titles or not found.with_keywords:
-        origin = "their keywords" if not titles else "their titles: none has keywords"
     text = (
-        f"Made from {counted(found.works, 'work')}, {dated} of them with a year{years}. Themes "
-        f"that fewer than {found.settings.least_works} works have are left out. They come from "
-        f"{origin}."
+        f"{made_from(found)} Themes that fewer than {found.settings.least_works} works have are "
+        f"left out. {origin(found)}"
     )
     if not found.is_small:
         return [Note(text=text)]
@@ -106,8 +105,8 @@ def _by_year(found: IndustryMap, most: int) -> list[Block]:
     outlined = " Outlined and bold: the years of a burst, see below." if any(
         marked for *_, marked in rows) else ""  # fmt: skip
     text = (
-        f"Plain counts: works with each of the {len(shown)} most frequent themes, in all years of "
-        f"the library; {basis(found, dated=True)}. The darker, the more.{outlined}"
+        f"Plain counts: works with each of the {len(shown)} most frequent themes, year by year; "
+        f"{basis(found, dated=True)}. The stronger the colour, the more.{outlined}"
     )
     return [
         heat_table(
@@ -121,6 +120,9 @@ def _by_year(found: IndustryMap, most: int) -> list[Block]:
 
 
 def _bursts(found: IndustryMap, most: int) -> list[Block]:
+    if len(found.years) < 2:
+        why = f"all dated works are of {period(found)}" if found.years else "no work has a year"
+        return [Note(text=f"Whether a theme bursts or grows cannot be told: {why}.")]
     settings, shown = found.settings, strongest_bursts(found, most)
     method = (
         f"Kleinberg’s two-state model (2002) with s = {settings.ratio:g}, γ = {settings.cost:g}, "
@@ -157,14 +159,25 @@ def _growth(found: IndustryMap, most: int) -> list[Block]:
     sure = sum(growth.low > 0 or growth.high < 0 for _, growth in told)
     count = len(told) + len(beyond)
     which = f"The {most} surest of {count} themes. " if count > most else ""
-    others = " Themes beyond the map rise; about one in ten of them by chance." if beyond else ""
+    if 20 * sure <= len(told) and not beyond:
+        text = (
+            f"Growth: of the {counted(len(told), 'theme')} of which it can be told, {sure} "
+            f"{'keeps' if sure == 1 else 'keep'} clear of standing still. As many would by chance, "
+            f"about one in twenty, so there is no figure of it; {basis(found, dated=True)}."
+        )
+        return [Note(text=text)]
+    others = (
+        " Rising themes too small for the map are added; about one in ten of them by chance."
+        if beyond else ""
+    )  # fmt: skip
     text = (
         f"{which}The odds that a work has the theme, from year to year: logistic regression "
         "(McCullagh & Nelder 1989) with 95\u00a0% intervals, wider where the years scatter; "
         f"{basis(found, dated=True)}. They are relative to the whole library, so a library that "
-        f"grows does not make its themes grow. Of {len(told)} on the map, {sure} keep clear of "
-        f"zero; if all stood still, about one in twenty would.{others} An arrow: the interval "
-        "goes on."
+        f"grows does not make its themes grow. Of the {len(told)} on the map "
+        f"that can be told, {sure} {'keeps' if sure == 1 else 'keep'} clear of zero; if all stood "
+        f"still, about one in twenty would.{others} Behind each name: its dated works. An arrow: "
+        "the interval goes on."
     )
     careful = (
         "A source that gained coverage, or a search that was changed, looks like growth. Look "
@@ -185,15 +198,17 @@ def _growth(found: IndustryMap, most: int) -> list[Block]:
 
 def _network(found: IndustryMap, company: str, most: int) -> list[Block]:
     if not found.links:
-        return [Note(text="No two themes are met together often enough to draw a map of them.")]
+        text = "No two themes meet in a title or keyword often enough for a map of them."
+        return [Note(text=text)]
     drawn, every = found.links[:most], len(found.links)
-    ahead = {place.theme for place in found.positions if place.share > place.field_share}
+    ahead = {place.theme for place in clear(found) if place.share > place.field_share}
     dots = [
         Dot(theme.name, *theme.at, theme.works, theme.mean_year, place in ahead)
         for place, theme in enumerate(found.themes)
     ]
     name = company or "the company"
-    ring = f" A ring: a larger share of {name}’s works has it than of all others." if ahead else ""
+    ring = f" A ring: a clearly larger share of {name}’s works has it than of all others." if (
+        ahead) else ""  # fmt: skip
     which = f"the {most} strongest of {every}" if every > most else counted(every, "line")
     text = (
         f"Lines join themes that are met together more often than by chance: {which}, the wider "
@@ -242,45 +257,5 @@ def _diagram(found: IndustryMap) -> list[Block]:
             f"the largest is {dots[0].label}.",
         ),
         map_tables.quadrant_lists(found),
-        Note(text=text),
-    ]  # fmt: skip
-
-
-def _position(found: IndustryMap, company: str, most: int) -> list[Block]:
-    name = company or "the company"
-    if not found.own:
-        text = (
-            f"Where {name} stands among all this is not known yet: none of the works is marked as "
-            "its own. Write the names it publishes under into the target, or tick that files are "
-            "its own publications when you bring them in."
-        )
-        return [Note(text=text)] if company else []
-    if not found.positions:
-        text = f"None of the themes is met in the {counted(found.own, 'work')} of {name}."
-        return [Note(text=text)]
-    shown = found.positions[:most]
-    rows = [
-        (found.themes[p.theme].name, 100 * p.share, 100 * p.low, 100 * p.high, 100 * p.field_share)
-        for p in shown
-    ]
-    text = (
-        f"Shares of {counted(found.own, 'work')} of {name} and of "
-        f"{counted(found.works - found.own, 'other')}, with 95\u00a0% intervals (Wilson 1927); "
-        "what sets it apart most comes first. Publications are what a company chooses to show, "
-        "not all that it does."
-    )
-    numbers = map_tables.positions(found, name, 8)
-    if found.is_small:
-        return [numbers, Note(text=text)]
-    return [
-        two_shares(
-            rows, first=f"{name}’s own works", second="everybody else’s works",
-            axis="percent of works with the theme",
-            caption=f"Where {name} stands: its share beside the field’s",
-            alt=f"Shares of {counted(len(rows), 'theme')} in the works of {name} and of "
-            f"everybody else; first {rows[0][0]}, {percent(shown[0].share)} beside "
-            f"{percent(shown[0].field_share)}.",
-        ),
-        numbers,
         Note(text=text),
     ]  # fmt: skip

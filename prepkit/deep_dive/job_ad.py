@@ -50,13 +50,18 @@ def requirements(ad: str) -> list[Wanted]:
 
     Takes time in proportion to the length of the ad. Empty when nothing was recognised.
     """
+    return list(_requirements(ad))
+
+
+@functools.lru_cache(maxsize=4)  # asked for whenever anything is saved
+def _requirements(ad: str) -> tuple[Wanted, ...]:
     found: dict[str, Wanted] = {}
     for words, kind in _picked(lines(ad)):
         if len(found) == MOST:
             break
         key = _key(words)
         found.setdefault(key, Wanted(key, words, kind, _competencies(words)))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _has(name: str, folded: str) -> bool:

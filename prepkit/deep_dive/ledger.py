@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from prepkit.block import Block, Cell, Note, Source, Table, cell, column
 from prepkit.content import load, options
+from prepkit.deep_dive.map_words import counted
 from prepkit.deep_dive.records import GRADES, Claim, Target
 from prepkit.record import date_span
 from prepkit.section import Answers
@@ -37,11 +38,10 @@ def unknowns(answers: Answers) -> list[Claim]:
 
 
 def question_for(claim: Claim) -> str:
-    """Return an unknown as a question: the person's own, or the one that goes with its facet."""
+    """Return an unknown as a question: as it stands, if it is one already."""
     if claim.statement.rstrip().endswith(("?", "？", "؟", ";")):
         return claim.statement
-    facets = {facet["key"]: facet["ask"] for facet in load("facets")["facets"]}
-    return str(facets.get(claim.facet, f"What about this: {claim.statement.strip().rstrip('.')}?"))
+    return f"What can you tell me about this: {claim.statement.strip().rstrip('.')}?"
 
 
 def side_of(claim: Claim) -> str:
@@ -61,6 +61,8 @@ def is_old(claim: Claim, as_of: datetime.date, months: int) -> bool:
     if span is None:
         return False
     year, month = divmod(as_of.year * 12 + as_of.month - 1 - months, 12)
+    if year < 1:
+        return False
     day = min(as_of.day, calendar.monthrange(year, month + 1)[1])
     return span[1] < datetime.date(year, month + 1, day)
 
@@ -88,7 +90,8 @@ def summarise_claims(answers: Answers) -> list[Block]:
             series=list(_SHORT_GRADE.values()),
             axis="claims",
             caption="How much is known about each facet, and from whom",
-            alt=f"{len(claims)} claims by facet and by who says so; {unknown} still unknown.",
+            alt=f"{counted(len(claims), 'claim')} by facet and by who says so; {unknown} still "
+            "unknown.",
         ),
         Table(caption="Claim ledger", columns=heads, rows=rows),
         Note(

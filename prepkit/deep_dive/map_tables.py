@@ -14,12 +14,13 @@ from prepkit.deep_dive.map_words import (
     strength,
     years_of,
 )
-from prepkit.industry.outcome import Burst, Gap, Group, IndustryMap, Theme
+from prepkit.industry.outcome import Burst, Gap, Group, IndustryMap, Position, Theme
 
 Work = Callable[[int], tuple[str, str]]
 """Gives title and address of the work at a place."""
 
-_MOST_NAMES = 9
+_MOST_NAMES, _MOST_YEARS = 9, 12
+_FIRST_MET, _FIRST_MET_WORKS, _FIRST_MET_YEARS = 15, 5, 6
 _PERCENT = "95\u00a0% interval"
 
 
@@ -53,6 +54,47 @@ def bursts(found: IndustryMap, shown: Sequence[tuple[Theme, Burst]]) -> Table:
         column("Then, of all", 1.1), column("Strength", 1.3),
     )  # fmt: skip
     return Table(caption=caption(found, "Bursts in numbers"), columns=heads, rows=tuple(rows))
+
+
+def first_met(found: IndustryMap) -> list[Block]:
+    """Return the themes that the first third of the years does not know, with their counts."""
+    third = len(found.years) // 3
+    early = found.totals[:third]
+    if len(found.years) < _FIRST_MET_YEARS or sum(map(bool, early)) < 2:
+        return []
+    new = [
+        theme
+        for theme in (*found.themes, *found.rising)
+        if not any(theme.counts[:third]) and sum(theme.counts) >= _FIRST_MET_WORKS
+    ]
+    if not new:
+        return []
+    new.sort(key=lambda theme: -theme.works)
+    rows = [
+        (
+            cell(theme.name, tone="strong"),
+            cell(found.years[since]),
+            cell(_year_by_year(theme.counts[since:])),
+            cell(theme.works),
+        )
+        for theme in new[:_FIRST_MET]
+        for since in [next(place for place, count in enumerate(theme.counts) if count)]
+    ]
+    heads = (
+        column("Theme", 2.4), column("Since", 0.8), column("Works a year, from then on", 3),
+        column("Works in all", 1, "end"),
+    )  # fmt: skip
+    which = f"the {_FIRST_MET} most frequent of {len(new)} themes" if len(new) > _FIRST_MET else (
+        "themes")  # fmt: skip
+    text = (
+        f"Plain counts; {basis(found, dated=True)}: {which} that {_FIRST_MET_WORKS} works or more "
+        f"have, and none of the {sum(early):,} from {found.years[0]} to {found.years[third - 1]}. "
+        "A rise that stays is not a burst; see also growth."
+    )
+    return [
+        Table(caption=caption(found, "First met in your library"), columns=heads, rows=tuple(rows)),
+        Note(text=text),
+    ]
 
 
 def quadrant_lists(found: IndustryMap) -> Table:
@@ -126,9 +168,9 @@ def bridges(found: IndustryMap, work: Work, most: int) -> list[Block]:
         column("Work", 3), column("Joins", 3), column("Works with both", 0.9, "end"),
     )  # fmt: skip
     text = (
-        "Works that join themes of two groups which meet less often than chance would have them "
-        "meet; the rarest first, after the idea that news comes over new links (structural "
-        f"variation, Chen 2012); {basis(found)}."
+        "Works that join themes of two groups which meet in a title or keyword less often than "
+        "chance would have them meet; the rarest first, after the idea that news comes over new "
+        f"links (structural variation, Chen 2012); {basis(found)}."
     )
     between = sorted(found.themes, key=lambda theme: -theme.betweenness)[:3]
     if between[0].betweenness > 0:
@@ -162,14 +204,15 @@ def gaps(found: IndustryMap, work: Work, most: int) -> list[Block]:
         column("Both meet B, as in", 3.8),
     )  # fmt: skip
     text = (
-        "A is met with B, B with C, but A hardly ever with C (the ABC model, Swanson 1986); "
+        "A is met with B, B with C, but A hardly ever with C in a title or keyword (the ABC model, "
+        "Swanson 1986); "
         "expected is what chance would give, themes keeping how often they are met; "
         f"{basis(found)}."
     )
     careful = (
         "Take these as ideas for a question, not as findings: the two may well be known to have "
         "nothing to say to each other, be two words for one thing, or meet in works that are not "
-        "in this library."
+        "in this library, or in what was not read: this is checked in titles and keywords only."
     )
     return [
         Table(caption=caption(found, "Unlinked pairs worth a thought"), columns=heads,
@@ -179,31 +222,38 @@ def gaps(found: IndustryMap, work: Work, most: int) -> list[Block]:
     ]  # fmt: skip
 
 
-def positions(found: IndustryMap, company: str, most: int) -> Table:
-    """Return the company's share of each theme beside everybody else's."""
+def positions(found: IndustryMap, company: str, shown: Sequence[Position]) -> Table:
+    """Return the company's share of themes beside everybody else's, when there is anybody else."""
+    others = found.works > found.own
     rows = [
         (
             cell(found.themes[place.theme].name, tone="strong"),
             cell(f"{place.own} of {found.own}"),
             cell(percent(place.share)),
             cell(f"{percent(place.low)} to {percent(place.high)}"),
-            cell(percent(place.field_share)),
+            *([cell(percent(place.field_share))] if others else []),
         )
-        for place in found.positions[:most]
+        for place in shown
     ]
     heads = (
         column("Theme", 2.4), column("Own works", 1, "end"), column("Share", 0.8, "end"),
-        column(_PERCENT, 1.4, "end"), column("Everybody else", 1.1, "end"),
+        column(_PERCENT, 1.4, "end"),
+        *([column("Everybody else", 1.1, "end")] if others else []),
     )  # fmt: skip
-    return Table(
-        caption=caption(found, f"What sets {company}’s own works apart, in numbers"), columns=heads,
-        rows=tuple(rows),
-    )  # fmt: skip
+    apart = f"What sets {company}’s own works apart, in numbers"
+    text = apart if others else f"{company}’s own works by theme"
+    return Table(caption=caption(found, text), columns=heads, rows=tuple(rows))
 
 
 def _met_in(theme: Theme, found: IndustryMap) -> str:
     years = zip(found.years, theme.counts, strict=True)
     return ", ".join(f"{year}: {count}" for year, count in years if count)
+
+
+def _year_by_year(counts: Sequence[int]) -> str:
+    """Return counts in a row, of many years the last ones."""
+    before = "… · " if len(counts) > _MOST_YEARS else ""
+    return before + " · ".join(map(str, counts[-_MOST_YEARS:]))
 
 
 def _names(found: IndustryMap, group: Group) -> str:

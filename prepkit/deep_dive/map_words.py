@@ -34,6 +34,34 @@ def period(found: IndustryMap) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
+def made_from(found: IndustryMap) -> str:
+    """Return what a map was made from: works, their years, and where themes come from."""
+    dated = found.dated + found.earlier + found.later
+    many = {found.works: "all of them ", 0: "none of them "}.get(dated, f"{dated:,} of them ")
+    has = "without a year" if found.works == 1 and not dated else "with a year"
+    years = f", {period(found)}" if found.years else ""
+    outside = [
+        f"{counted(number, 'work')} {side} {year} {'is' if number == 1 else 'are'} left out of the "
+        "years"
+        for number, side, year in (
+            (found.earlier, "before", found.years[0] if found.years else 0),
+            (found.later, "after", found.years[-1] if found.years else 0),
+        )
+        if number
+    ]
+    text = f"Made from {counted(found.works, 'work')}, {many if found.works > 1 else ''}{has}"
+    return "; ".join([text + years, *outside]) + "."
+
+
+def origin(found: IndustryMap) -> str:
+    """Return where the themes come from."""
+    few = " Abstracts are not read." if 2 * found.with_keywords < found.works else ""
+    if not found.with_keywords:
+        return f"They come from all titles; none of the works has keywords.{few}"
+    some = "all works" if found.with_keywords == found.works else f"{found.with_keywords:,}"
+    return f"They come from all titles, and the keywords of {some}.{few}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number of things in words: "1 work", "3,214 works"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -69,8 +97,12 @@ def strongest_bursts(found: IndustryMap, most: int) -> list[tuple[Theme, Burst]]
 
 
 def told_growth(themes: Iterable[Theme]) -> list[tuple[str, Growth]]:
-    """Return name and growth of the themes whose growth can be told."""
-    return [(theme.name, theme.growth) for theme in themes if theme.growth is not None]
+    """Return the growth of the themes of which it can be told, by name and dated works."""
+    return [
+        (f"{theme.name} ({sum(theme.counts):,})", theme.growth)
+        for theme in themes
+        if theme.growth is not None
+    ]
 
 
 def sureness(growth: Growth) -> float:

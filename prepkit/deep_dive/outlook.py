@@ -5,7 +5,7 @@ from __future__ import annotations
 from prepkit.block import Block, Card, Note, Table, cell, column
 from prepkit.deep_dive.field import map_of
 from prepkit.deep_dive.records import After, Before
-from prepkit.library.library import words_of
+from prepkit.library.identity import words_of
 from prepkit.section import Answers
 
 _MOST_NAMED = 12
@@ -48,7 +48,7 @@ def summarise_after(answers: Answers) -> list[Block]:
     blocks: list[Block] = [
         Table(caption="Where this field is heading", columns=heads, rows=tuple(rows))
     ]
-    if then and (new := _named_only_now(then.view, now.view, answers)):
+    if then and then.filled("view") and (new := _named_only_now(then.view, now.view, answers)):
         blocks.append(Note(text=f"Themes of the map you name now and did not then: {new}."))
     return blocks
 

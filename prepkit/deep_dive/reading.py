@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from pathlib import PureWindowsPath
 
 from prepkit.block import Block, Card, Note, Source, Sources, Table, cell, column
+from prepkit.deep_dive.map_words import counted
 from prepkit.deep_dive.records import READING_KINDS, READING_STATUS, Reading, Watch
 from prepkit.record import Record
 from prepkit.section import Answers
@@ -16,7 +18,7 @@ _STATUS = {option.key: option.label for option in READING_STATUS} | {"": "Want t
 
 def is_for_company(item: Record, answers: Answers) -> bool:
     """Whether a reading item is about the company of the page, or about the industry."""
-    about = item.company if isinstance(item, Reading) else ""
+    about = item.company if isinstance(item, Reading | Watch) else ""
     return not answers.company or about in ("", f"target-{answers.company}")
 
 
@@ -31,10 +33,14 @@ def summarise_library(answers: Answers) -> list[Block]:
         kinds_said = f" By kind: {many}." if len(counts) > 1 else ""
         blocks.append(Note(text=f"{_works(len(works))} in the library.{kinds_said}"))
         blocks.append(_files(answers))
-    watched = [item for item in answers.all(Watch) if item.filled("where")]
+    watched = [
+        item
+        for item in answers.all(Watch)
+        if item.filled("where") and is_for_company(item, answers)
+    ]
     if watched:
         rows = tuple(
-            (cell(item.show("sort"), tone="strong"), cell(item.where),
+            (cell(item.show("sort"), tone="strong"), cell(_place(item)),
              cell(answers.words(item, "company")))
             for item in watched
         )  # fmt: skip
@@ -48,6 +54,8 @@ def _files(answers: Answers) -> Table:
     years: dict[str, list[int]] = defaultdict(list)
     counts: Counter[str] = Counter()
     for work in answers.library.works:
+        if answers.company and work.of and answers.company not in work.of:
+            continue
         counts[work.file] += 1
         if work.entry.year:
             years[work.file].append(work.entry.year)
@@ -71,7 +79,7 @@ def summarise_reading(answers: Answers) -> list[Block]:
     if not items:
         return []
     blocks: list[Block] = []
-    dated = Counter((item.year, _STATUS[item.status]) for item in items if item.year)
+    dated = Counter((item.year, _said(item)) for item in items if item.year)
     if len({year for year, _ in dated}) > 1:
         blocks.append(
             columns_by_year(
@@ -79,15 +87,15 @@ def summarise_reading(answers: Answers) -> list[Block]:
                 series=list(dict.fromkeys(_STATUS.values())),
                 axis="items",
                 caption="The reading list by year of publication",
-                alt=f"{len(items)} reading items by year and status.",
+                alt=f"{counted(len(items), 'reading item')} by year and status.",
             )
         )
-    items.sort(key=lambda item: (list(_STATUS).index(item.status or "want"), -(item.year or 0)))
+    items.sort(key=lambda item: (list(_STATUS).index(_status(item) or "want"), -(item.year or 0)))
     rows = [
         (
             cell(item.title, link=item.link, tone="strong"),
             cell(", ".join(part for part in (item.by, item.show("year")) if part)),
-            cell(", ".join(filter(None, (item.show("form"), _STATUS[item.status], _parts(item))))),
+            cell(", ".join(filter(None, (item.show("form"), _said(item), _parts(item))))),
             cell(", ".join(item.themes)),
         )
         for item in items
@@ -101,12 +109,26 @@ def summarise_reading(answers: Answers) -> list[Block]:
     ]
     minutes = sum(item.minutes or 0 for item in items)
     themes = Counter(theme for item in items for theme in item.themes).most_common(6)
-    said = f"{len(items)} items, {minutes / 60:.1f} hours so far." if minutes else ""
+    said = f"{counted(len(items), 'item')}, {_hours(minutes)} so far." if minutes else ""
     often = ", ".join(f"{theme} ({count})" for theme, count in themes if count > 1)
     if said or often:
         blocks.append(Note(text=f"{said} {'Themes met more than once: ' + often if often else ''}"))
     blocks.append(Sources(items=tuple(Source(label=i.title, link=i.link) for i in items if i.link)))
     return blocks
+
+
+def _status(item: Reading) -> str:
+    """Return the key of the status; what is begun is being read, also when nobody said so."""
+    return item.status or ("reading" if item.parts_done else "")
+
+
+def _said(item: Reading) -> str:
+    return _STATUS[_status(item)]
+
+
+def _hours(minutes: int) -> str:
+    hours = f"{minutes / 60:.1f}".removesuffix(".0")
+    return f"{hours} hour" if hours == "1" else f"{hours} hours"
 
 
 def _parts(item: Reading) -> str:
@@ -123,6 +145,11 @@ def _texts(item: Reading, *names: str) -> tuple[tuple[str, str], ...]:
 def _span(years: list[int]) -> str:
     first, last = min(years, default=0), max(years, default=0)
     return f"{first}–{last}" if first != last else str(first or "")
+
+
+def _place(item: Watch) -> str:
+    """Return where it lies, of a file no more than its name: a page may be meant for others."""
+    return PureWindowsPath(item.where).name if item.sort == "file" else item.where
 
 
 def _works(count: int) -> str:

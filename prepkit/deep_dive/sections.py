@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from prepkit.block import Block, Card, Note, Table, cell, column
 from prepkit.content import options
@@ -10,6 +12,7 @@ from prepkit.deep_dive import asking, field, outlook
 from prepkit.deep_dive.figures import map_blocks
 from prepkit.deep_dive.job_ad import requirements
 from prepkit.deep_dive.ledger import summarise_claims
+from prepkit.deep_dive.map_words import counted
 from prepkit.deep_dive.reading import is_for_company, summarise_library, summarise_reading
 from prepkit.deep_dive.records import (
     SORTS,
@@ -24,9 +27,12 @@ from prepkit.deep_dive.records import (
     Theme,
     Watch,
 )
-from prepkit.library.library import folded
+from prepkit.library.identity import folded
 from prepkit.section import Answers, Chapter, R, Section, Seed
 from prepkit.views.map_charts import dots_and_lines
+
+if TYPE_CHECKING:
+    from prepkit.industry.outcome import IndustryMap
 
 
 def summarise_target(answers: Answers) -> list[Block]:
@@ -54,6 +60,7 @@ def requirement_seeds(answers: Answers) -> list[Seed]:
             wanted.key,
             {"words": wanted.words, "sort": wanted.kind, "competencies": wanted.competencies},
             "",
+            visibility=target.origin.visibility,
         )
         for target in _of_company(answers, answers.all(Target))
         for wanted in requirements(target.job_ad)
@@ -101,13 +108,15 @@ def summarise_map(answers: Answers) -> list[Block]:
     found = field.map_of(answers)
     if not found.works:
         return []
-    works = field.field_of(answers)
     target = next(iter(_of_company(answers, answers.all(Target))), None)
     name = target.heading if target else ""
-    return [
-        *map_blocks(found, company=name, work=lambda place: field.work_of(works, place)),
-        *_meanings(answers),
-    ]
+    return [*_drawn(found, name, field.field_of(answers)), *_meanings(answers)]
+
+
+# Drawn again only when it has changed: it is looked at whenever anything is saved.
+@functools.lru_cache(maxsize=2)
+def _drawn(found: IndustryMap, company: str, works: field.Field) -> tuple[Block, ...]:
+    return tuple(map_blocks(found, company=company, work=lambda n: field.work_of(works, n)))
 
 
 def _meanings(answers: Answers) -> list[Block]:
@@ -129,7 +138,8 @@ def summarise_dots(answers: Answers) -> list[Block]:
         dots_and_lines(
             [(dot.theme, dot.fact, dot.therefore) for dot in dots],
             caption="Dots and lines",
-            alt=f"{len(dots)} connections between themes, facts and what follows from them.",
+            alt=f"{counted(len(dots), 'connection')} between themes, facts and what follows "
+            "from them.",
         )
     ]
     blocks += [
@@ -189,8 +199,10 @@ CHAPTER = Chapter(
         ),
         Section(
             "map", "Industry map", 10, Theme, summarise_map, "medium",
-            "Bring in your library or add to the reading list, and its themes are drawn here.",
-            words=field.theme_hints, more=lambda answers: min(1, field.map_of(answers).works),
+            "Bring in your library or add to the reading list, and its themes are drawn. Add a "
+            "theme only to rename, join or hide one.",
+            words=field.theme_hints,
+            more=lambda answers: min(1, len(field.field_of(answers).entries)),
         ),
         Section(
             "dots", "Connect the dots", 10, Dot, summarise_dots, "medium",
@@ -201,6 +213,7 @@ CHAPTER = Chapter(
             "questions", "Questions to ask", 12, Question, asking.summarise_questions, "short",
             "Write one question you would really like answered.", goal=5, quick=7,
             seeds=asking.seeds, seeds_title="From your unknowns and connections",
+            more=lambda answers: len(asking.waiting(answers)),
         ),
         Section(
             "after", "View now", 5, After, outlook.summarise_after,

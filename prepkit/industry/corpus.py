@@ -36,7 +36,7 @@ class Corpus:
         starts: the themes of work ``i`` are ``themes[starts[i]:starts[i + 1]]``; one longer than
             there are works.
         themes: places in `names`, rising within a work, each once.
-        with_keywords: how many works have keywords.
+        with_keywords: how many works have keywords; titles are read of all works.
     """
 
     names: tuple[str, ...]

@@ -10,7 +10,7 @@ import numpy as np
 from prepkit.industry.bridges import bridges
 from prepkit.industry.bursts import bursts
 from prepkit.industry.chance import Limits, limits
-from prepkit.industry.corpus import Corpus, Decision
+from prepkit.industry.corpus import Corpus, Decision, Places
 from prepkit.industry.counts import Counts, Table, count
 from prepkit.industry.gaps import gaps
 from prepkit.industry.groups import groups
@@ -28,6 +28,9 @@ MOST_LOOKED_AT = 5000
 of chance for all."""
 
 MOST_RISING = 40
+
+_FAR, _ENOUGH = 20, 10
+"""One work more than so many years from all others is left out, among so many dated works."""
 
 PLAIN = Settings()
 """What a map is made with unless somebody asks for something else."""
@@ -72,6 +75,8 @@ def map_corpus(corpus: Corpus, is_own: Flags, settings: Settings) -> IndustryMap
         is_own: which works are the company's.
         settings: what to make it with.
     """
+    early, late = _strays(corpus.years)
+    corpus = replace(corpus, years=np.where(early | late, 0, corpus.years).astype(np.int32))
     counts = count(corpus, max(MOST_LOOKED_AT, settings.most_themes))
     beyond = limits(corpus, counts, settings)
     found = bursts(counts, settings, above=beyond.burst)
@@ -84,6 +89,8 @@ def map_corpus(corpus: Corpus, is_own: Flags, settings: Settings) -> IndustryMap
         works=len(corpus.years),
         dated=int(counts.totals.sum()),
         with_keywords=corpus.with_keywords,
+        earlier=int(early.sum()),
+        later=int(late.sum()),
         years=years,
         totals=_filled(counts, counts.totals, years),
         themes=_on_map(_themes(corpus, counts, found, is_own, shown), parts, meet),
@@ -105,6 +112,23 @@ def _key(entry: Entry) -> tuple[object, ...]:
         entry.title, entry.by, entry.year or 0, entry.date, entry.venue, entry.link, entry.doi,
         entry.isbn, entry.form, entry.publisher, entry.places, entry.keywords, entry.abstract,
     )  # fmt: skip
+
+
+def _strays(years: Places) -> tuple[Flags, Flags]:
+    """Tell which works lie too far before, and which too far after, the library's years to count.
+
+    At most one dated work in a hundred lies before; at most one in two hundred lies after, more
+    than a year ahead. A single work far from all others counts as one, however few there are.
+    """
+    dated = np.sort(years[years > 0])
+    if len(dated) < _ENOUGH:
+        return np.zeros(len(years), dtype=bool), np.zeros(len(years), dtype=bool)
+    first, last = dated[len(dated) // 100], dated[-1 - len(dated) // 200] + 1
+    if dated[1] - dated[0] > _FAR:
+        first = max(first, dated[1])
+    if dated[-1] - dated[-2] > _FAR:
+        last = min(last, dated[-2] + 1)
+    return (years > 0) & (years < first), years > last
 
 
 def _span(counts: Counts) -> tuple[int, ...]:

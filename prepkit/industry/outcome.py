@@ -165,6 +165,11 @@ class Position:
     high: float
     field_share: float
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether two works or more say that the share is not that of the field."""
+        return self.own > 1 and not self.low <= self.field_share <= self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -198,8 +203,10 @@ class IndustryMap:
     Attributes:
         settings: what it was made with.
         works: how many entries it was made from.
-        dated: how many of them have a year.
-        with_keywords: how many of them have keywords; the titles of the others count.
+        dated: how many of them have one of the map's years.
+        with_keywords: how many of them have keywords; titles are read of all works.
+        earlier, later: works with a year so far before or after all others that the map's years
+            leave it out: it is old, or mistyped.
         years: from the first to the last, without holes.
         totals: dated works in each of them.
         themes: the most frequent first, `most_themes` at most.
@@ -218,6 +225,8 @@ class IndustryMap:
     works: int
     dated: int
     with_keywords: int
+    earlier: int
+    later: int
     years: tuple[int, ...]
     totals: tuple[int, ...]
     themes: tuple[Theme, ...]

@@ -1,35 +1,24 @@
-"""A library: each published work once, whatever files it came in and however often.
-
-Two entries are the same work when they have the same DOI; the same ISBN, for books; or the same
-title, first author and year. A preprint is also the same as what it became within two years, and
-an entry without a year the same as one with, when title and first author agree and the title is
-long enough to be nobody else's.
-"""
+"""A library: each published work once, whatever files it came in and however often."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
 from prepkit.library.entry import Entry
+from prepkit.library.identity import differ, hashed, identities, is_same, key_of, words_of
 
 _FACTS = tuple(field.name for field in fields(Entry))
 _EMPTY: Mapping[str, Any] = {field.name: field.default for field in fields(Entry)}
-_LONG_TITLE = 24  # letters and digits
-_PREPRINT = re.compile(r"rxiv|\bcorr\b|\bssrn\b|preprint", re.IGNORECASE)
-_PREPRINT_YEARS = 2
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One work of the library.
+    """One work of the library, or what one file says of it.
 
     Attributes:
         key: 16 hexadecimal digits, the same whenever the same file is imported.
@@ -49,34 +38,32 @@ class Arrived:
     """What an import brings to a library.
 
     Attributes:
-        new: works that were not there.
-        changed: works that were, as they are now.
+        new, changed: how many works were not there, and how many are now known better.
         known: how many were there already and say nothing new.
+        works: what the file says of the new and the changed ones; this has to be kept.
+        library: what the library is with them.
     """
 
-    new: tuple[Work, ...]
-    changed: tuple[Work, ...]
+    new: int
+    changed: int
     known: int
-
-    @property
-    def works(self) -> tuple[Work, ...]:
-        """What has to be kept: the new works and the changed ones."""
-        return self.new + self.changed
+    works: tuple[Work, ...]
+    library: Library
 
 
 class Library:
     """Works, each once, in the order they came.
 
     Args:
-        shelves: what was kept of each import, in the order of the imports. Of two versions of a
-            work the later counts; two works that turn out to be one are joined under the first
-            key, and each key still finds it.
+        shelves: what the files say of works, in the order of the imports. A file corrects what it
+            said before and adds to what others say. Two works that turn out to be one are joined
+            under the first key, and each key still finds it.
     """
 
     def __init__(self, shelves: Iterable[Iterable[Work]] = ()) -> None:
         self._works: dict[str, Work] = {}
         self._also: dict[str, str] = {}
-        self._names: dict[str, list[str]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         for shelf in shelves:
             for work in shelf:
                 self._put(work)
@@ -104,12 +91,32 @@ class Library:
         """What is known of each work, in the same order."""
         return tuple(work.entry for work in self.works)
 
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The names of the files the works first came in."""
+        return frozenset(work.file for work in self.works)
+
+    @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of publication; ``None`` when none is known."""
+        years = [entry.year for entry in self.entries if entry.year]
+        return (min(years), max(years)) if years else None
+
+    @cached_property
+    def digest(self) -> str:
+        """64 hexadecimal digits that change when a work or what a map is made from does."""
+        said = hashlib.sha256()
+        for key, entry in sorted(((w.key, w.entry) for w in self.works), key=lambda w: w[0]):
+            line = repr((key, entry.title, entry.year, entry.keywords, entry.by))
+            said.update(line.encode("utf-8", "replace"))
+        return said.hexdigest()
+
     def same(self, entry: Entry) -> Work | None:
         """Return the work an entry describes, or ``None`` when it is not here."""
-        for name in _identities(entry):
+        for name in identities(entry):
             for key in self._names.get(name, ()):
                 found = self._works[key]
-                if _is_same(name, found.entry, entry):
+                if is_same(name, found.entry, entry):
                     return found
         return None
 
@@ -117,46 +124,36 @@ class Library:
         """Return what entries from one file bring; the library itself stays as it is.
 
         The facts of an entry replace those that came in a file of the same name before, and fill
-        what is empty in a work that came in another, so that importing all files again, in any
-        order that was used before, brings nothing.
+        what is empty in a work that came in another, so that importing all files again brings
+        nothing. Of two entries of the file for one work the first counts, and the other fills.
 
         Args:
             file: the file's name.
             of: id of the company whose own publications they are, or ``""``.
         """
-        new: dict[str, Work] = {}
-        changed: dict[str, Work] = {}
-        known = 0
         mark = frozenset((of,) if of else ())
-        for entry in Library.of(entries, file).entries:
-            before = self.same(entry)
-            if before is None:
-                work = Work(_key(entry), entry, file, mark)
-                new.setdefault(work.key, work)
-                continue
-            before = changed.get(before.key, before)
-            newer = before.file == file
-            joined = (
-                _joined(before.entry, over=entry) if newer else _joined(entry, over=before.entry)
-            )
-            work = replace(before, entry=joined, of=before.of | mark)
-            if work == before:
-                known += 1
-            else:
-                changed[work.key] = work
-        return Arrived(tuple(new.values()), tuple(changed.values()), known)
+        after, said = self._copy(), dict[str, Work]()
 
-    @classmethod
-    def of(cls, entries: Iterable[Entry], file: str = "") -> Library:
-        """Return a library of entries; where several are one work, the first says what it is."""
-        library = cls()
+        def say(key: str, entry: Entry) -> None:
+            if key in said:
+                entry = _joined(entry, over=said[key].entry)
+            said[key] = Work(key, entry, file, mark)
+            after._put(said[key])
+
+        unmatched = []
         for entry in entries:
-            before = library.same(entry)
-            if before:
-                library._put(replace(before, entry=_joined(entry, before.entry)))
+            match = after.same(entry)
+            if match is None and self._corrects(entry, file):
+                unmatched.append(entry)
             else:
-                library._put(Work(_key(entry), entry, file))
-        return library
+                say(match.key if match else after._free_key(entry), entry)
+        for entry in unmatched:
+            match = after.same(entry) or self._corrected(entry, file, said)
+            say(match.key if match else after._free_key(entry), entry)
+        new = [key for key in said if self.get(key) is None]
+        changed = [key for key in said if self.get(key) not in (None, after.get(key))]
+        kept = tuple(said[key] for key in (*new, *changed))
+        return Arrived(len(new), len(changed), len(said) - len(kept), kept, after)
 
     def find(self, words: str, *, most: int = 50) -> list[Work]:
         """Return works that have all these words in title, names, venue or keywords, best first.
@@ -184,20 +181,53 @@ class Library:
             texts.append((title, f"{title}{words_of(rest)} "))
         return texts
 
+    def _copy(self) -> Library:
+        copy = Library()
+        copy._works, copy._also = dict(self._works), dict(self._also)
+        copy._names = dict(self._names)
+        return copy
+
+    def _free_key(self, entry: Entry) -> str:
+        """Return a key for a work that is not here; another may have the DOI it was named by."""
+        key = key_of(entry)
+        while self.get(key):
+            key = hashed(f"{key}+")
+        return key
+
+    def _corrects(self, entry: Entry, file: str) -> bool:
+        """Whether an entry may be a work of the same file with its year or its DOI corrected."""
+        return any(True for _ in self._like(entry, file))
+
+    def _corrected(self, entry: Entry, file: str, said: Mapping[str, Work]) -> Work | None:
+        """Return the one work of a file that an entry corrects: the file has it no longer."""
+        left = [work for work in self._like(entry, file) if work.key not in said]
+        return left[0] if len(left) == 1 else None
+
+    def _like(self, entry: Entry, file: str) -> Iterator[Work]:
+        for name in identities(entry):
+            for key in self._names.get(name, ()) if name.startswith("long ") else ():
+                found = self._works[key]
+                if found.file == file and not differ(found.entry.link, entry.link):
+                    yield found
+
     def _put(self, work: Work) -> None:
-        key = self._also.get(work.key, work.key)
-        before = self._works.get(key)
-        if before is None and (twin := self.same(work.entry)):
-            self._also[work.key] = twin.key
-            entry = _joined(work.entry, twin.entry)
-            work = Work(twin.key, entry, twin.file, twin.of | work.of)
-        elif key != work.key:
-            work = replace(work, key=key)
-        self._works[work.key] = work
-        for name in _identities(work.entry):
-            keys = self._names.setdefault(name, [])
-            if work.key not in keys:
-                keys.append(work.key)
+        """Take in what a file says of a work, known already or not."""
+        before = self.get(work.key) or self.same(work.entry)
+        now = work
+        if before:
+            under, over = (before, work) if before.file == work.file else (work, before)
+            entry = _joined(under.entry, over=over.entry)
+            now = Work(before.key, entry, before.file, before.of | work.of)
+            if work.key != before.key:
+                self._also[work.key] = before.key
+            if now.entry == before.entry:
+                self._works[now.key] = now
+                return
+            for name in identities(before.entry):
+                self._names[name] = tuple(key for key in self._names[name] if key != now.key)
+        self._works[now.key] = now
+        for name in identities(now.entry):
+            self._names[name] = (*self._names.get(name, ()), now.key)
 
 
 def written(work: Work) -> str:
@@ -222,61 +252,9 @@ def read(lines: str) -> Iterator[Work]:
         yield Work(facts["key"], Entry(**known), facts["file"], frozenset(facts["of"]))
 
 
-def folded(text: str) -> str:
-    """Return a text with nothing but its letters and digits, without accents and case."""
-    return words_of(text).replace(" ", "")
-
-
-def words_of(text: str) -> str:
-    """Return the words of a text without accents, case and signs, one blank between them."""
-    if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text)
-        text = "".join(part for part in parts if not unicodedata.combining(part))
-    return _NOT_WORD.sub(" ", text.casefold()).strip()
-
-
-def _identities(entry: Entry) -> Iterator[str]:
-    """Give the names under which a work is known, the surest first; there is at least one."""
-    if entry.doi:
-        yield f"doi {entry.doi}"
-    if entry.isbn and entry.form == "book":
-        yield f"isbn {entry.isbn}"
-    title = folded(entry.title) or entry.title
-    first = folded(entry.by[0].split()[-1]) if entry.by and entry.by[0].split() else ""
-    if len(title) >= _LONG_TITLE:
-        yield f"long {title} {first}"
-    else:
-        where = folded(entry.venue or entry.publisher)
-        yield f"short {title} {first} {entry.year or ''} {where}"
-
-
-def _is_same(name: str, one: Entry, other: Entry) -> bool:
-    """Whether two entries that share a name are one work."""
-    if not name.startswith("long "):
-        return True
-    if one.year and other.year and one.year != other.year:
-        near = abs(one.year - other.year) <= _PREPRINT_YEARS
-        return near and _is_preprint(one) != _is_preprint(other)
-    if one.doi and other.doi and one.doi != other.doi:
-        return _is_preprint(one) != _is_preprint(other)
-    return True
-
-
-def _is_preprint(entry: Entry) -> bool:
-    where = f"{entry.venue} {entry.publisher} {entry.doi} {entry.link if not entry.venue else ''}"
-    return bool(_PREPRINT.search(where))
-
-
 def _joined(entry: Entry, over: Entry) -> Entry:
     """Return what `over` says, and what `entry` says where that is empty."""
     given = {
         name: value for name in _FACTS if (value := getattr(over, name)) != _EMPTY[name]
     }  # fmt: skip
     return replace(entry, **given)
-
-
-def _key(entry: Entry) -> str:
-    name = next(_identities(entry))
-    if name.startswith("long "):
-        name += f" {entry.year or ''}"
-    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16]

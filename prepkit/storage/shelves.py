@@ -111,12 +111,20 @@ class Shelves:
             raise UnknownCompanyError(f"no company {company!r}: add it first")
         arrived = self.library().arrive(found, file=file, of=company)
         import_id = f"{KIND}-{self._token(8)}"
-        about = {"file": file, "format": format, "of": company}
-        self._store.append(
+        # When it came in, so that an import that was taken back and restored keeps its place.
+        at = self._revise(KIND, import_id, "", "private", {}, ()).saved_at
+        about = {"at": at, "file": file, "format": format, "of": company}
+        added = [
             self._revise(KIND, f"{import_id}-{number:05}", "", "private",
                          {**about, "works": "\n".join(lines)}, ())
             for number, lines in enumerate(_pieces(map(written, arrived.works)))
-        )  # fmt: skip
+        ]  # fmt: skip
+        self._store.append(added)
+        if added and (ids := self._store.ids(KIND)) == tuple(
+            sorted((*self._known, *(revision.id for revision in added)))
+        ):
+            # Nobody else imported in between: all of it need not be read again.
+            self._library, self._known, self._last = arrived.library, ids, added[-1].time
         return arrived
 
     def take_back(self, id: str) -> Import:
@@ -142,7 +150,7 @@ class Shelves:
     def _heads(self) -> list[Revision]:
         """Return the shelves that were not taken back, in the same order in every copy."""
         heads = [head for head in self._store.heads(kind=KIND) if not head.deleted]
-        return sorted(heads, key=lambda head: (head.saved_at, head.record))
+        return sorted(heads, key=lambda head: (head.body.get("at", head.saved_at), head.record))
 
 
 def _import_of(shelf: Revision) -> str:

@@ -219,7 +219,11 @@ class Store:
         with self._connection() as connection:
             rows = connection.execute(query, values).fetchall()
             parents = _parents(connection, [row[0] for row in rows])
-        return [_revision(row, parents.get(row[0], ())) for row in rows]
+        # A shelf is long, and is read once into a library: it need not be remembered as well.
+        return [
+            (_read if row[2] == "shelf" else _revision)(row, parents.get(row[0], ()))
+            for row in rows
+        ]
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -337,6 +341,10 @@ def _parents(connection: sqlite3.Connection, ids: list[str] | None) -> dict[str,
 # By all that is in the row: what was read before and is still the same needs no second look.
 @functools.lru_cache(maxsize=8192)
 def _revision(row: tuple[Any, ...], parents: tuple[str, ...]) -> Revision:
+    return _read(row, parents)
+
+
+def _read(row: tuple[Any, ...], parents: tuple[str, ...]) -> Revision:
     """Return the revision in a row, checked against its id."""
     id_, record, kind, company, visibility, author, saved_at, deleted, nonce, body = row[:10]
     try:

@@ -27,6 +27,7 @@ SCALE = ("#1f4e79", "#2f6f9f", "#6fa3c7", "#b3cde0", "#d9822b", "#c9ccd1")
 _LABELS = {"labelLimit": 260, "labelOverlap": False, "title": None}
 _WIDTH = 460
 _LONGEST_RUN = 30  # years
+_MOST_LABELS = 12  # years that are named side by side
 
 
 def stacked_bars(
@@ -73,7 +74,8 @@ def columns_by_year(
 ) -> Chart:  # fmt: skip
     """Return upright bars, one a year, stacked by series.
 
-    Years without any stand empty, unless the run is so long that only bars can be shown.
+    Years without any stand empty, unless the run is so long that only bars can be shown. Of many
+    years some are named, the last always.
 
     Args:
         counts: year, series and how many, for every bar segment.
@@ -83,6 +85,7 @@ def columns_by_year(
     years = sorted({year for year, _, _ in counts})
     if years[-1] - years[0] < _LONGEST_RUN:
         years = list(range(years[0], years[-1] + 1))
+    named = years[::-1][:: -(-len(years) // _MOST_LABELS)][::-1]
     return Chart(caption=caption, alt=alt, spec={
         "$schema": SCHEMA,
         "width": _WIDTH, "height": 150,
@@ -92,7 +95,8 @@ def columns_by_year(
         ]},
         "mark": {"type": "bar", "tooltip": True},
         "encoding": {
-            "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0},
+            "x": {"field": "year", "type": "ordinal", "title": None,
+                  "axis": {"labelAngle": 0, "values": [str(year) for year in named]},
                   "scale": {"domain": [str(year) for year in years]}},
             "y": {"field": "count", "type": "quantitative", "title": axis,
                   "axis": _whole_numbers(counts)},

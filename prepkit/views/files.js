@@ -256,7 +256,7 @@ function outcome({ format, new: fresh, changed, known, unread, listed }) {
   const works = fresh + changed + known;
   const words = [
     works ? `${format}, ${count(works, "work")}: ${figure(fresh)} new, ${figure(changed)} changed, ${figure(known)} already here` : `${format}, no works`,
-    unread ? `${count(unread, "part")} could not be read` : "",
+    unread ? `${count(unread, "part")} to look at` : "",
     listed ? `${figure(listed)} put on your reading list` : "",
   ];
   return words.filter(Boolean).join("; ");
@@ -280,11 +280,11 @@ function fileRow(row, files) {
       : goes ? null : h("p", { class: isWrong ? "pk-wrong" : "pk-help" }, standing(row)));
 }
 
-/** What could not be read in a file, with the lines: a few, or all of them. */
+/** What is wrong in a file, with the lines: a few, or all of them. */
 function troubles({ name, unread, troubles: told }) {
   if (!told.length) return null;
   const line = ([at, says]) => h("li", {}, at ? h("span", { class: "pk-line" }, `line ${figure(at)}: `) : null, h("span", { dir: "auto" }, says));
-  const list = h("ul", { class: "pk-troubles", "aria-label": `What could not be read in ${name}` }, told.slice(0, FEW).map(line));
+  const list = h("ul", { class: "pk-troubles", "aria-label": `What to look at in ${name}` }, told.slice(0, FEW).map(line));
   if (unread <= FEW) return list;
   const all = told.length < unread ? `Show the first ${figure(told.length)} of ${figure(unread)}` : `Show all ${figure(unread)}`;
   const more = button(all, () => {

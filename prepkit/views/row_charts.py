@@ -30,7 +30,7 @@ def heat_table(
     rows: Sequence[HeatRow], *, years: Sequence[int],
     caption: str, alt: str, total: str = "", totals: Sequence[int] = (),
 ) -> Chart:  # fmt: skip
-    """Return counts by row and year: written in cells that are the darker the more there are.
+    """Return counts by row and year: in cells of a colour the stronger the more there are.
 
     Years are taken together where there are so many that counts could not be read.
 

@@ -321,7 +321,7 @@ def test_a_file_that_is_too_large_is_said_to_be_before_anything_is_sent(show, mo
 def test_many_troubles_are_shown_ten_at_first_and_then_all(show):
     shown = show()
     choose(shown, ("odd.bib", b"?" * 212))
-    listed = shown.page.get_by_role("list", name="What could not be read in odd.bib")
+    listed = shown.page.get_by_role("list", name="What to look at in odd.bib")
     expect(listed.locator("li")).to_have_count(10)
     expect(listed.locator("li").first).to_have_text("line 3: no title in 'smith0'")
     press(shown, "Show all 212")

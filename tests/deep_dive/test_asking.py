@@ -123,3 +123,10 @@ def test_the_rule_of_thumb_is_said(acme):
 def test_without_any_question_there_is_nothing_to_show(acme):
     asked(acme, " ")
     assert summarise_questions(answers(acme)) == []
+
+
+def test_one_minute_and_one_question_are_said_as_such(acme):
+    acme.save(Target, {"question_minutes": 1}, id="target-acme", company="acme")
+    asked(acme, "Why?")
+    (note,) = [b for b in summarise_questions(answers(acme)) if isinstance(b, Note)]
+    assert "With 1 minute for questions, at about 3 minutes each, 1 fits into" in note.text

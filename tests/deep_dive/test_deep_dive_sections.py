@@ -150,7 +150,7 @@ def test_a_claim_not_graded_or_unknown_is_marked_unknown(acme: Workspace, grade:
     blocks = summarise_claims(answers(acme))
     (row,) = ledger(blocks).rows
     assert (row[1].tone, row[2].text, row[3].text) == ("muted", "U", "unknown")
-    assert only(blocks, Chart).alt == "1 claims by facet and by who says so; 1 still unknown."
+    assert only(blocks, Chart).alt == "1 claim by facet and by who says so; 1 still unknown."
 
 
 def test_a_claims_source_travels_with_its_link_its_date_and_its_grade(acme: Workspace) -> None:

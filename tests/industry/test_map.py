@@ -174,6 +174,34 @@ def test_any_library_has_a_map(entries, own):
     assert all(len(theme.counts) == len(found.years) for theme in found.themes)
 
 
+def dated(*years: int | None) -> IndustryMap:
+    return industry_map([replace(SAME, year=year) for year in years], settings=QUICK)
+
+
+def test_an_old_or_mistyped_year_does_not_stretch_the_years():
+    found = dated(1500, *range(2010, 2020), *range(2010, 2020), 9999, None)
+    assert found.years == tuple(range(2010, 2020))
+    assert (found.works, found.dated, found.earlier, found.later) == (23, 20, 1, 1)
+    assert found.totals == found.themes[0].counts == (2,) * 10
+    assert found.themes[0].works == 23
+
+
+@given(years=st.lists(st.none() | st.integers(1990, 2024), max_size=300))
+@settings(max_examples=25)
+def test_hardly_any_works_are_left_out_of_the_years(years):
+    found = dated(*years)
+    known = [year for year in years if year]
+    assert found.dated + found.earlier + found.later == len(known)
+    assert found.earlier <= max(1, len(known) / 100)
+    assert found.later <= max(1, len(known) / 200)
+    assert sum(found.totals) == found.dated
+
+
+def test_one_in_a_hundred_may_be_early_but_not_more():
+    assert dated(*[2001, 2002, 2003] + [2010, 2011] * 149).earlier == 3
+    assert dated(*[2001] * 4 + [2010, 2011] * 149).earlier == 0
+
+
 def test_the_companys_own_works_are_set_beside_the_others(library, found):
     own = [place for place, entry in enumerate(library) if "Northwind Labs" in entry.places]
     mine = industry_map(library, own=own, settings=QUICK)

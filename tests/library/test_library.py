@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.library.entry import Entry
-from prepkit.library.library import Library, Work, folded, read, words_of, written
+from prepkit.library.identity import folded, words_of
+from prepkit.library.library import Library, Work, read, written
 
 PAPER = Entry(
     "paper", "Which phase am I on? Finding it from voltage", by=("Bjørn Eskeland", "A. Tamm"),
@@ -72,16 +73,73 @@ def test_chapters_of_one_book_are_works_of_their_own():
 def test_the_same_file_corrects_a_work_and_another_only_adds_to_it():
     library = filled(PAPER, file="mine.bib")
     corrected = other(venue="Grid Letters 12", abstract="")
-    (changed,) = library.arrive([corrected], file="mine.bib").changed
+    (changed,) = library.arrive([corrected], file="mine.bib").library
     assert changed.entry.venue == "Grid Letters 12"
     fuller = other(venue="Wrong Letters", abstract="What it says.")
-    (changed,) = library.arrive([fuller], file="theirs.ris").changed
+    (changed,) = library.arrive([fuller], file="theirs.ris").library
     assert (changed.entry.venue, changed.entry.abstract) == ("Grid Letters", "What it says.")
+
+
+@pytest.mark.parametrize(
+    ("before", "corrected"),
+    [
+        (other(doi=""), other(doi="", year=2019)),
+        (PAPER, other(doi="10.5555/phase-2")),
+        (PAPER, other(doi="", year=2019)),
+    ],
+)
+def test_a_year_or_a_doi_that_the_file_corrects_makes_no_second_work(before, corrected):
+    library = filled(before, file="mine.bib")
+    arrived = library.arrive([corrected], file="mine.bib")
+    assert (arrived.new, arrived.changed) == (0, 1)
+    (work,) = arrived.library
+    assert work.entry.year == corrected.year
+    assert len(library.arrive([corrected], file="theirs.bib").library) == 2
+    assert len(library.arrive([before, corrected], file="mine.bib").library) == 2
+
+
+def test_a_doi_that_was_corrected_away_is_free_again():
+    library = filled(PAPER, file="mine.bib")
+    library = library.arrive([other(doi="10.5555/right")], file="mine.bib").library
+    another = Entry("paper", "A quite different work about houses", doi=PAPER.doi)
+    assert library.arrive([another], file="b.bib").new == 1
+
+
+def test_a_work_without_a_year_does_not_swallow_two_with_one():
+    library = filled(other(doi="", year=None), file="a.bib")
+    years = [other(doi="", year=2010), other(doi="", year=2020)]
+    arrived = library.arrive(years, file="b.bib")
+    assert (arrived.new, arrived.changed) == (1, 1)
+    assert {work.entry.year for work in arrived.library} == {2010, 2020}
+    again = arrived.library.arrive(years, file="b.bib")
+    assert (again.new, again.changed, again.known) == (0, 0, 2)
+
+
+@pytest.mark.parametrize("title", ["Release notes", "Weekly update of the grid and its prices"])
+def test_posts_of_one_name_are_as_many_as_their_addresses(title):
+    posts = [
+        Entry("news", title, year=2026, venue="Blog", link=f"https://blog.example/{n}")
+        for n in range(10)
+    ]
+    library = filled(*posts, file="https://blog.example/feed")
+    assert len(library) == 10
+    later = [*posts[5:], Entry("news", title, year=2026, venue="Blog", link="https://x.example")]
+    arrived = library.arrive(later, file="https://blog.example/feed")
+    assert (arrived.new, arrived.changed, arrived.known) == (1, 0, 5)
+
+
+def test_copies_brought_together_keep_what_each_knew():
+    mine = Library().arrive([other(doi="", abstract="What it says.")], file="a.bib", of="skerry")
+    theirs = Library().arrive([PAPER], file="b.bib")
+    for shelves in ([mine.works, theirs.works], [theirs.works, mine.works]):
+        (work,) = Library(shelves)
+        assert (work.entry.doi, work.entry.abstract) == (PAPER.doi, "What it says.")
+        assert work.of == {"skerry"}
 
 
 def test_whose_publication_it_is_adds_up():
     library = filled(PAPER, of="skerry")
-    (changed,) = library.arrive([PAPER], file="one.bib", of="tinderbox").changed
+    (changed,) = library.arrive([PAPER], file="one.bib", of="tinderbox").library
     assert changed.of == {"skerry", "tinderbox"}
     assert library.arrive([PAPER], file="one.bib").known == 1
 
@@ -117,8 +175,10 @@ files = st.lists(st.tuples(st.sampled_from("ab"), st.lists(entries, max_size=5))
 def test_importing_a_file_again_brings_nothing(imports):
     shelves = []
     for name, found in imports:
-        shelves.append(Library(shelves).arrive(found, file=name).works)
+        arrived = Library(shelves).arrive(found, file=name)
+        shelves.append(arrived.works)
         library = Library(shelves)
+        assert library.works == arrived.library.works
         again = library.arrive(found, file=name)
         assert not again.new
         assert not again.changed

@@ -1,6 +1,7 @@
 """What was imported is kept in the workspace file, beside the answers and as safe as they are."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ WORKS = [Entry("paper", f"On the number {n} and what follows from it", year=2000
 
 def test_an_import_is_there_when_the_workspace_is_opened_again(workspace):
     arrived = workspace.shelves.add(WORKS, file="numbers.bib", format="BibTeX")
-    assert (len(arrived.new), arrived.known) == (7, 0)
+    assert (arrived.new, arrived.known) == (7, 0)
     again = Workspace(workspace.folder)
     assert list(again.shelves.library().entries) == WORKS
     assert again.shelves.last_import == workspace.shelves.last_import
@@ -62,6 +63,27 @@ def test_an_import_taken_back_is_gone_and_can_be_restored(workspace):
     assert len(workspace.shelves.library()) == 7
     with pytest.raises(UnknownRecordError, match="prepkit library"):
         workspace.shelves.take_back("shelf-none")
+
+
+def test_an_import_taken_back_takes_back_what_it_said_of_works_others_brought(workspace):
+    fuller = replace(WORKS[0], abstract="Mistaken.", doi="10.5555/0")
+    workspace.shelves.add(WORKS, file="a.bib", format="BibTeX")
+    workspace.add_company("Acme")
+    workspace.shelves.add([fuller], file="b.bib", format="BibTeX", company="acme")
+    assert workspace.shelves.library().works[0].of == {"acme"}
+    workspace.shelves.take_back(workspace.shelves.imports()[1].id)
+    assert list(workspace.shelves.library().entries) == WORKS
+    assert {work.of for work in workspace.shelves.library()} == {frozenset()}
+
+
+def test_an_import_restored_keeps_its_place_before_later_corrections(workspace):
+    old, new = replace(WORKS[0], venue="Old"), replace(WORKS[0], venue="New")
+    workspace.shelves.add([old], file="a.bib", format="BibTeX")
+    workspace.shelves.add([new], file="a.bib", format="BibTeX")
+    first = workspace.shelves.imports()[0].id
+    workspace.shelves.take_back(first)
+    workspace.restore(workspace.history(f"{first}-00000")[1].id)
+    assert [entry.venue for entry in workspace.shelves.library().entries] == ["New"]
 
 
 def test_nobody_else_sees_the_library(workspace):

@@ -124,6 +124,23 @@ def test_years_without_anything_still_have_their_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("years", "named"),
+    [
+        (range(2015, 2027), list(range(2015, 2027))),
+        (range(2001, 2027), [2002, 2005, 2008, 2011, 2014, 2017, 2020, 2023, 2026]),
+        (range(1902, 2027, 2), list(range(1906, 2027, 12))),
+    ],
+)
+def test_of_many_years_as_many_are_named_as_fit(years: Sequence[int], named: list[int]) -> None:
+    chart = columns_by_year(
+        [(year, "read", 1) for year in years], series=["read"], axis="n", caption="C", alt="A"
+    )
+    assert [text for text in drawn(chart) if len(text) == 4 and text.isdigit()] == [
+        str(year) for year in named
+    ]
+
+
+@pytest.mark.parametrize(
     ("most", "marks"), [(1, "0 1"), (3, "0 1 2 3"), (25, "0 3 6 9 12 15 18 21 24")]
 )
 def test_counts_are_marked_at_whole_numbers(most: int, marks: str) -> None:

@@ -1,0 +1,86 @@
+"""What the library holds, where it came from, and how far courses are."""
+
+import pytest
+
+from prepkit.block import Note, Table
+from prepkit.deep_dive.reading import summarise_library, summarise_reading
+from prepkit.deep_dive.records import Reading, Watch
+from prepkit.library.entry import Entry
+
+
+def rows(blocks, caption):
+    (table,) = [b for b in blocks if isinstance(b, Table) and b.caption == caption]
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def shelve(workspace, file, *entries):
+    workspace.shelves.add(entries, file=file, format="BibTeX")
+
+
+def test_works_are_counted_by_kind_and_by_the_file_they_first_came_in(workspace):
+    work = Entry("paper", "On tides and on their turning", year=2020)
+    shelve(workspace, "one.bib", work)
+    assert summarise_library(workspace.answers())[0] == Note(text="1 work in the library.")
+    shelve(workspace, "two.bib", work, Entry("book", "Tides", year=1999), Entry("book", "Ebbs"))
+    blocks = summarise_library(workspace.answers())
+    assert blocks[0].text == "3 works in the library. By kind: book 2, paper 1."
+    assert rows(blocks, "Where the library came from") == [
+        ["two.bib", "2", "1999"], ["one.bib", "1", "2020"],
+    ]  # fmt: skip
+
+
+def test_many_files_are_added_up_in_the_last_row(workspace):
+    for number in range(15):
+        works = [Entry("news", f"{number} {n}", year=2000 + n) for n in range(20 - number)]
+        shelve(workspace, f"{number}.xml", *works)
+    found = rows(summarise_library(workspace.answers()), "Where the library came from")
+    assert found[0] == ["0.xml", "20", "2000–2019"]
+    assert found[-1] == ["3 more", "21", "2000–2007"]
+    assert len(found) == 13
+
+
+def test_what_is_watched_is_listed_with_whose_it_is(workspace):
+    workspace.add_company("Acme")
+    workspace.save(Watch, {"sort": "feed", "where": "https://a.example", "company": "target-acme"})
+    workspace.save(Watch, {"sort": "file", "where": " "})
+    found = rows(summarise_library(workspace.answers()), "Places that are watched")
+    assert found == [["A feed (RSS or Atom)", "https://a.example", "Acme"]]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"parts": 9, "parts_done": 4}, "Course, Reading, 4 of 9 parts"),
+        ({"parts_done": 4}, "Course, Reading, 4 parts"),
+        ({"parts_done": 0, "parts": 9}, "Course, Reading, 0 of 9 parts"),
+        ({"parts": 9}, "Course, Reading"),
+        ({"parts_done": 1, "parts": 1}, "Course, Reading, 1 of 1 parts"),
+    ],
+)
+def test_a_course_says_how_far_one_is(workspace, values, said):
+    workspace.save(Reading, {"title": "A", "form": "course", "status": "reading", **values})
+    ((_, _, kind, _),) = rows(summarise_reading(workspace.answers()), "Reading list")
+    assert kind == said
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [({"parts_done": 1}, "Reading"), ({"parts_done": 0}, "Want to read"), ({}, "Want to read"),
+     ({"parts_done": 9, "status": "dropped"}, "Set aside")],
+)  # fmt: skip
+def test_what_is_begun_is_being_read_unless_somebody_says_otherwise(workspace, values, said):
+    workspace.save(Reading, {"title": "A", "year": 2020, **values})
+    workspace.save(Reading, {"title": "B", "year": 2021, "status": "done"})
+    chart, *blocks = summarise_reading(workspace.answers())
+    kinds = {title: kind for title, _, kind, _ in rows(blocks, "Reading list")}
+    assert kinds["A"].startswith(said)
+    assert {row["series"] for row in chart.spec["data"]["values"]} == {said, "Read"}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(60, "1 hour"), (90, "1.5 hours"), (120, "2 hours"), (30, "0.5 hours")]
+)
+def test_one_item_and_one_hour_are_said_as_such(workspace, minutes, said):
+    workspace.save(Reading, {"title": "A", "minutes": minutes})
+    (note,) = [b for b in summarise_reading(workspace.answers()) if isinstance(b, Note)]
+    assert note.text.strip() == f"1 item, {said} so far."
