@@ -21,6 +21,7 @@ STALE_AFTER = 18
 _SHORT_GRADE = {option.key: option.label.split(" · ", 1)[1] for option in GRADES}
 _UNKNOWN = ("", "U")
 _MANY = 7
+_NEXT = 3  # facets to look into next; more would be a list of what is lacking
 
 
 def claims_of(answers: Answers) -> list[Claim]:
@@ -176,10 +177,15 @@ def _still_open(claims: Sequence[Claim]) -> list[Block]:
     missing = [facet for facet in load("facets")["facets"] if facet["key"] not in known]
     rows = tuple(
         (cell(facet["label"], tone="strong"), cell(facet["look"]), cell(facet["ask"]))
-        for facet in missing
+        for facet in missing[:_NEXT]
     )
+    if not rows:
+        return []
     heads = (column("Nothing yet on", 1), column("Where to look", 2.4), column("Or ask", 2))
-    return [Table(caption="Where to look next", columns=heads, rows=rows)] if rows else []
+    blocks: list[Block] = [Table(caption="Where to look next", columns=heads, rows=rows)]
+    if later := ", ".join(facet["label"] for facet in missing[_NEXT:]):
+        blocks.append(Note(text=f"Nothing yet on these either, when there is time: {later}."))
+    return blocks
 
 
 def _shortest() -> list[str]:

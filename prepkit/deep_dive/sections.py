@@ -83,7 +83,7 @@ def summarise_requirements(answers: Answers) -> list[Block]:
             cell(item.show("sort")),
             cell(item.show("competencies")),
             cell("\n".join(part for part in (item.show("standing"), item.evidence) if part)
-                 or "not said yet", tone="plain" if item.standing or item.evidence else "muted"),
+                 or "no answer yet", tone="plain" if item.standing or item.evidence else "muted"),
         )
         for item in items
     )  # fmt: skip

@@ -106,12 +106,16 @@ def test_a_ledger_without_mission_strategy_and_culture_has_nothing_to_hold_again
     assert table(blocks(), "Said and done") is None
 
 
-def test_every_facet_without_a_claim_says_where_to_look_and_what_to_ask(claim, blocks):
+def test_the_next_facets_without_a_claim_say_where_to_look_and_what_to_ask(claim, blocks):
     claim(facet="strategy", statement="They stop building dashboards", grade="B")
     facets = [facet for facet in load("facets")["facets"] if facet["key"] != "strategy"]
     assert len(facets) == 12
-    expected = [[facet["label"], facet["look"], facet["ask"]] for facet in facets]
-    assert words(table(blocks(), "Where to look next")) == expected
+    expected = [[facet["label"], facet["look"], facet["ask"]] for facet in facets[:3]]
+    found = blocks()
+    assert words(table(found, "Where to look next")) == expected
+    assert [facet["label"] for facet in facets[:2]] == ["Mission", "Culture"]
+    later = ", ".join(facet["label"] for facet in facets[3:])
+    assert found[-1] == Note(text=f"Nothing yet on these either, when there is time: {later}.")
 
 
 def test_others_are_not_told_what_is_missing(claim, blocks):
