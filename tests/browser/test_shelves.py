@@ -89,7 +89,7 @@ class Library:
         return Taken(name, "BibTeX", works, 0, 0, troubles, listed=works if to_read else 0)
 
     def refresh(self):
-        return ["icml.bib: 3 new works", "https://example.org/feed: not reached: try later"]
+        return ["works.bib: 3 new works", "https://example.org/feed: not reached: try later"]
 
     def find(self, words):
         self.asked.append(words)
@@ -199,13 +199,13 @@ def test_a_file_is_sent_in_pieces_and_what_came_of_it_is_said(show, library, mon
     monkeypatch.setattr(shelves, "PIECE", 1000)
     shown = show()
     data = bytes(range(256)) * 20 + b"@" * 80
-    choose(shown, ("icml2018.bib", data))
+    choose(shown, ("works.bib", data))
     expect(rows(shown)).to_have_text(
-        re.compile("BibTeX, 100 works: 100 new, 0 changed, 0 already here; 20 parts could not be")
+        re.compile("BibTeX, 100 works: 100 new, 0 changed, 0 already here; 20 parts to look at")
     )
-    said(shown, "icml2018.bib: BibTeX, 100 works")
+    said(shown, "works.bib: BibTeX, 100 works")
     expect(shown.page.locator("input[type=file]")).to_have_value("")  # it may be chosen again
-    assert library.files == [("icml2018.bib", data, "", False)]
+    assert library.files == [("works.bib", data, "", False)]
     assert shown.pieces() == 6
     assert shown.widget._transfers.size == 0
 
@@ -574,7 +574,7 @@ def test_no_key_reaches_jupyterlab(show):
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(show, scheme, width):
     shown = show(clock=True, color_scheme=scheme, viewport={"width": width, "height": 800})
     assert shown.violations() == []
-    choose(shown, ("icml.bib", b"@" * 620 + b"?" * 3), ("مكتبتي.bib", b"@"), (LONG, b"bad"))
+    choose(shown, ("works.bib", b"@" * 620 + b"?" * 3), ("مكتبتي.bib", b"@"), (LONG, b"bad"))
     expect(rows(shown)).to_have_count(3)
     shown.page.get_by_label("Find in your library").fill("att")
     shown.page.locator(".pk-found").first.wait_for()

@@ -273,3 +273,10 @@ def test_a_claim_made_private_is_gone_from_the_coachs_questions_too(acme: Worksp
     acme.save(Claim, {}, id=made.id, company="acme", visibility="private")
     assert summarise_questions(answers(acme, audience="coach")) == []
     assert summarise_claims(answers(acme, audience="coach")) == []
+
+
+def test_starters_from_the_library_are_for_oneself_alone(sample: Workspace) -> None:
+    found = CHAPTER.section("dots").seeds(answers(sample, "skerry-grid-data"))
+    assert found
+    assert {seed.visibility for seed in found} == {"private"}
+    assert CHAPTER.section("dots").seeds(answers(sample, "skerry-grid-data", "coach")) == []
