@@ -41,6 +41,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Interacti
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     config = Config()
     config.HistoryManager.enabled = False
+    config.InteractiveShell.warn_venv = False  # a person may have another environment activated
     yield InteractiveShell.instance(config=config)
     InteractiveShell.clear_instance()
 
