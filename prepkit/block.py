@@ -155,3 +155,14 @@ def cell(
 ) -> Cell:  # fmt: skip
     """Return a cell; `text` is shown as ``str`` gives it, and ``None`` as nothing."""
     return Cell(text="" if text is None else str(text), link=link, source=source, tone=tone)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things in words: "1 work", "3,214 works"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the beginning of a text on one line, `longest` characters at most."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

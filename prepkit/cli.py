@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from prepkit.console import find_workspace, one_line, workspace_option
 from prepkit.errors import PrepkitError, WorkspaceExistsError
-from prepkit.library_commands import import_, library, one_line, refresh
+from prepkit.library_commands import import_, library, refresh
 
 if TYPE_CHECKING:
     from prepkit.workspace import Company, Workspace
@@ -39,13 +40,6 @@ class _Group(click.Group):
         except OSError as error:
             where = f": {one_line(str(error.filename), 120)!r}" if error.filename else ""
             raise click.ClickException(f"{error.strerror or error}{where}") from error
-
-
-def _workspace_option(function: Any) -> Any:
-    return click.option(
-        "--workspace", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR",
-        help="The workspace; the nearest one from here upwards when left out.",
-    )(function)  # fmt: skip
 
 
 def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -123,10 +117,10 @@ def company() -> None:
 @click.option("--role", default="", help="The job title.")
 @click.option("--interview-on", callback=_day, default="", metavar="DATE",
               help="The day of the interview, as 2026-11-23.")  # fmt: skip
-@_workspace_option
+@workspace_option
 def company_add(name: str, role: str, interview_on: str, folder: Path | None) -> None:
     """Add the company NAME."""
-    workspace = _open(folder)
+    workspace = find_workspace(folder)
     given = {"role": role, "interview_on": interview_on}
     added = workspace.add_company(name, **{key: value for key, value in given.items() if value})
     click.echo(f"Added {added.target.name} as {added.id!r} to {workspace.folder.resolve()}.")
@@ -135,10 +129,10 @@ def company_add(name: str, role: str, interview_on: str, folder: Path | None) ->
 @company.command("list")
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
 @click.option("--as-of", callback=_day, metavar="DATE", help="Count the days from here; today.")
-@_workspace_option
+@workspace_option
 def company_list(as_json: bool, as_of: str | None, folder: Path | None) -> None:
     """List the companies, the days left and how much is filled in."""
-    workspace = _open(folder)
+    workspace = find_workspace(folder)
     day = datetime.date.fromisoformat(as_of) if as_of else datetime.date.today()
     rows = [_company_row(workspace, company, day) for company in workspace.companies()]
     if as_json:
@@ -202,13 +196,13 @@ def _company_row(workspace: Workspace, company: Company, day: datetime.date) -> 
     metavar="DIR",
     help="Where to write, a folder for each company; outputs/ in the workspace.",
 )
-@_workspace_option
+@workspace_option
 def report(
     companies: tuple[str, ...], everyone: bool, audience: str, formats: tuple[str, ...],
     as_of: str | None, out: Path | None, folder: Path | None,
 ) -> None:  # fmt: skip
     """Run the three notebooks for each COMPANY and make one report of them."""
-    workspace = _open(folder)
+    workspace = find_workspace(folder)
     known = workspace.companies()
     if not known:
         raise click.ClickException("no company yet: add one with 'prepkit company add NAME'")
@@ -278,14 +272,14 @@ def _report(
 @click.option("--history", is_flag=True, help="Earlier versions as well, oldest first.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None,
               metavar="FILE", help="Write to FILE, and not to standard output.")  # fmt: skip
-@_workspace_option
+@workspace_option
 def export(format: Any, history: bool, out: Path | None, folder: Path | None) -> None:
     """Write out everything in the workspace, private records too."""
     from prepkit.exporting import entries
     from prepkit.exporting import export as as_text
     from prepkit.storage.files import write_whole
 
-    workspace = _open(folder)
+    workspace = find_workspace(folder)
     revisions, damaged = workspace.intact()
     replaced = {parent for revision in revisions for parent in revision.parents}
     heads = [revision for revision in revisions if revision.id not in replaced]
@@ -307,10 +301,10 @@ def export(format: Any, history: bool, out: Path | None, folder: Path | None) ->
 @click.argument("record", required=False)
 @click.option("--restore", metavar="REVISION", default=None,
               help="Go back to this version; it becomes the newest, nothing is lost.")  # fmt: skip
-@_workspace_option
+@workspace_option
 def history(record: str | None, restore: str | None, folder: Path | None) -> None:
     """List all records, or every saved version of RECORD; or go back to one."""
-    workspace = _open(folder)
+    workspace = find_workspace(folder)
     if restore:
         if record is not None and record != workspace.revision(restore).record:
             raise click.ClickException(f"{restore!r} is no version of {record!r}")
@@ -347,12 +341,12 @@ def _first(body: Any) -> str:
 @click.option("--port", type=click.IntRange(1024, 65535), default=8917, show_default=True,
               metavar="N", help="Keep to one: the browser keeps unsaved words by it.")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Only say the address, for you to open.")
-@_workspace_option
+@workspace_option
 def lab(jupyter_options: tuple[str, ...], port: int, no_browser: bool, folder: Path | None) -> None:
     """Open the workspace in JupyterLab; further options are passed on to it."""
     from prepkit.jupyter.lab import open_lab
 
-    workspace = _open(folder)
+    workspace = find_workspace(folder)
     workspace.add_workbooks()
     raise click.exceptions.Exit(
         open_lab(workspace, port=port, browser=not no_browser, options=jupyter_options)
@@ -360,7 +354,7 @@ def lab(jupyter_options: tuple[str, ...], port: int, no_browser: bool, folder: P
 
 
 @cli.command()
-@_workspace_option
+@workspace_option
 def check(folder: Path | None) -> None:
     """Say what is installed, what is missing, and what to do about it."""
     from prepkit.checking import checks
@@ -377,12 +371,6 @@ def check(folder: Path | None) -> None:
 cli.add_command(import_)
 cli.add_command(library)
 cli.add_command(refresh)
-
-
-def _open(folder: Path | None) -> Workspace:
-    from prepkit.workspace import Workspace
-
-    return Workspace(folder) if folder is not None else Workspace.find()
 
 
 def main() -> None:

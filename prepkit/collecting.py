@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from prepkit.deep_dive.field import authors, field_of, is_listed, reading_values
+from prepkit.block import shortened
+from prepkit.deep_dive.field import field_of
+from prepkit.deep_dive.reading import authors, is_listed, reading_values
 from prepkit.deep_dive.records import Reading, Target, Watch
+from prepkit.deep_dive.target import target_of
 from prepkit.desk import Seen
 from prepkit.errors import OnlineError, PrepkitError, UnknownRecordError
 from prepkit.library.entry import Found
@@ -80,13 +83,15 @@ class Collection:
 
     def refresh(self) -> list[str]:
         """Read everything that is watched again; return one line about what came of each."""
-        return [f"{_short(item.where)}: {self._looked(item)}" for item in self._watched()]
+        return [f"{shortened(item.where, 80)}: {self._looked(item)}" for item in self._watched()]
 
     def look_at_files(self) -> list[str]:
         """Read watched files that have changed; return one line about each, none about others."""
         files = [item for item in self._watched() if item.sort == "file"]
         said = [(item, self._looked(item)) for item in files]
-        return [f"{_short(item.where)}: {line}" for item, line in said if line != _NOTHING_NEW]
+        return [
+            f"{shortened(item.where, 80)}: {line}" for item, line in said if line != _NOTHING_NEW
+        ]
 
     def find(self, words: str) -> list[Item]:
         """Return the works that fit best, best first, at most 50; none for no words."""
@@ -121,7 +126,7 @@ class Collection:
     def shelf(self, place: str, *, folded: bool = False) -> Shelf:
         """Return what a page shows of the library as a whole."""
         answers = self._answers()
-        target = next((t for t in answers.all(Target) if t.origin.company == answers.company), None)
+        target = target_of(answers)
         return Shelf(
             place=place,
             works=len(answers.library),
@@ -218,7 +223,7 @@ def _item(work: Work, answers: Answers) -> Item:
         year=str(entry.year or ""),
         venue=entry.venue,
         form=entry.form,
-        link=str(reading_values(entry)["link"]),
+        link=entry.address,
         listed=is_listed(work, answers),
     )
 
@@ -238,8 +243,3 @@ def _listed_id(address: str) -> str:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _short(text: str, most: int = 80) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"

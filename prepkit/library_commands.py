@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from prepkit.console import find_workspace, one_line, workspace_option
 from prepkit.errors import PrepkitError
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ _MOST_TROUBLES = 20
 _ADDRESS = ("an address, not a file: name it under “Your library” in the deep dive, or save the "
             "page’s export first")  # fmt: skip
 
-_workspace = click.option(
-    "--workspace", "folder", type=click.Path(path_type=Path), default=None, metavar="DIR",
-    help="The workspace; the nearest one from here upwards when left out.",
-)  # fmt: skip
-
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
@@ -32,7 +28,7 @@ _workspace = click.option(
               help="They are this company's own publications.")  # fmt: skip
 @click.option("--to-read", is_flag=True, help="Put them on the reading list too.")
 @click.option("--watch", is_flag=True, help="Read the files again whenever they have changed.")
-@_workspace
+@workspace_option
 def import_(
     files: tuple[str, ...], company: str, to_read: bool, watch: bool, folder: Path | None
 ) -> None:
@@ -40,6 +36,7 @@ def import_(
 
     A file may come again: what is there already is not there twice, and what has changed is.
     """
+    from prepkit.block import counted
     from prepkit.deep_dive.records import Watch
     from prepkit.library.files import read_path
 
@@ -71,13 +68,13 @@ def import_(
                     said.append(f"{one_line(path.name, 60)} is watched from now on.")
     for line in said:
         click.echo(line, err=line.startswith("Failed"))
-    click.echo(f"The library has {_works(len(workspace.shelves.library()))}.")
+    click.echo(f"The library has {counted(len(workspace.shelves.library()), 'work')}.")
     if failed:
         raise click.exceptions.Exit(1)
 
 
 @click.command()
-@_workspace
+@workspace_option
 def refresh(folder: Path | None) -> None:
     """Read everything that is watched again: files, feeds, searches in OpenAlex."""
     _, collection = _open(folder)
@@ -94,15 +91,19 @@ def refresh(folder: Path | None) -> None:
               help="Take what this import brought off the shelves.")  # fmt: skip
 @click.option("--find", "words", metavar="WORDS", default=None, help="Search the library.")
 @click.option("--json", "as_json", is_flag=True, help="For other programs.")
-@_workspace
+@workspace_option
 def library(
     take_back: str | None, words: str | None, as_json: bool, folder: Path | None
 ) -> None:  # fmt: skip
     """List what was imported, search it, or take an import back."""
+    from prepkit.block import counted
+
     workspace, collection = _open(folder)
     if take_back:
         gone = workspace.shelves.take_back(take_back)
-        click.echo(f"Took {_works(gone.works)} from {one_line(gone.file, 60)} off the shelves.")
+        click.echo(
+            f"Took {counted(gone.works, 'work')} from {one_line(gone.file, 60)} off the shelves."
+        )
         return
     if words is not None:
         found = collection.find(words)
@@ -152,18 +153,7 @@ def _shown(file: str | None) -> str:
 
 def _open(folder: Path | None, company: str = "") -> tuple[Workspace, Collection]:
     from prepkit.collecting import Collection
-    from prepkit.workspace import Workspace
 
-    workspace = Workspace(folder) if folder is not None else Workspace.find()
+    workspace = find_workspace(folder)
     about = workspace.company(company).id if company else ""
     return workspace, Collection(workspace, lambda: workspace.answers(company=about))
-
-
-def _works(count: int) -> str:
-    return "1 work" if count == 1 else f"{count:,} works"
-
-
-def one_line(text: str, longest: int) -> str:
-    """Return a text on one line of a console, without what would move its cursor."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return line if len(line) <= longest else line[: longest - 1] + "…"

@@ -7,7 +7,7 @@ from typing import Any
 
 from prepkit.block import Block, Empty, Note, Table, cell, column
 from prepkit.course import steps, until, where_next
-from prepkit.deep_dive.records import Target
+from prepkit.deep_dive.target import target_of
 from prepkit.record import full_date
 from prepkit.section import PATHS, Answers, Chapter, Path, Section
 from prepkit.workspace import Company
@@ -17,11 +17,6 @@ NO_COMPANY = (
     "add NAME. What you write about yourself does not need one."
 )
 _NOT_SHARED = "Nothing in this section is for you to see."
-
-
-def target_of(answers: Answers) -> Target | None:
-    """Return the company the page is for, or ``None``."""
-    return next((t for t in answers.all(Target) if t.origin.company == answers.company), None)
 
 
 def summary(section: Section, answers: Answers) -> list[Block]:

@@ -57,6 +57,10 @@ class Answers:
         """Return the records of a kind, oldest first; empty when there are none."""
         return [record for record in self.records.get(kind.kind, ()) if isinstance(record, kind)]
 
+    def of_company(self, kind: type[R]) -> list[R]:
+        """Return the records of a kind that are about the company of the page, oldest first."""
+        return [record for record in self.all(kind) if record.origin.company == self.company]
+
     def name(self, kind: type[Record], id: str) -> str:
         """Return what a referenced record is called, or that it is not here; ``""`` for no id."""
         if not id:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from prepkit.block import shortened
 from prepkit.content import Prompt
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
 from prepkit.record import Option, Origin, Record, is_safe_id
@@ -193,9 +194,9 @@ class Slots:
         words = (answers.words(record, name) for name in seed.values if name != title)
         return Suggestion(
             key=seed.key,
-            title=_short(answers.words(record, title) or record.heading, LONGEST_TITLE),
-            more=tuple(_short(text, LONGEST_MORE) for text in words if text),
-            why=_short(seed.why, LONGEST_TITLE),
+            title=shortened(answers.words(record, title) or record.heading, LONGEST_TITLE),
+            more=tuple(shortened(text, LONGEST_MORE) for text in words if text),
+            why=shortened(seed.why, LONGEST_TITLE),
             standing=seed.standing,
         )
 
@@ -292,12 +293,6 @@ def _fitting(record: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     except InvalidRecordError as error:
         return {name: value for name, value in values.items() if name not in error.problems}
     return dict(values)
-
-
-def _short(text: str, longest: int) -> str:
-    """Return the beginning of a text as one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[:longest].rstrip()}…"
 
 
 def _offered(words: Iterable[str]) -> list[Option]:

@@ -19,8 +19,9 @@ from prepkit.block import (
 from prepkit.chapters import chapter as chapter_named
 from prepkit.collecting import Collection
 from prepkit.course import is_on_path
+from prepkit.deep_dive.target import target_of
 from prepkit.errors import InvalidParameterError
-from prepkit.pages import NO_COMPANY, heading, plain_tables, summary, target_of
+from prepkit.pages import NO_COMPANY, heading, plain_tables, summary
 from prepkit.record import Record, full_date
 from prepkit.screen import display, has_screen, publish
 from prepkit.section import PATHS, Answers, Path, Section

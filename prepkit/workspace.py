@@ -88,7 +88,7 @@ class Workspace:
         self._store = Store(self.folder / "prep.db")
         self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
         self._token = token
-        self._shelves = Shelves(self._store, self._revision, token)
+        self._shelves = Shelves(self._store, self._revision, token, self._now)
         self._made: dict[tuple[type[Record], Origin], Record] = {}
 
     @classmethod

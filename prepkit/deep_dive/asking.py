@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prepkit.block import Block, Cell, Note, Table, cell, column
+from prepkit.block import Block, Cell, Note, Table, cell, column, counted
 from prepkit.deep_dive.ledger import question_for, unknowns
-from prepkit.deep_dive.map_words import counted
-from prepkit.deep_dive.records import AUDIENCES, Dot, Question, Target
+from prepkit.deep_dive.records import AUDIENCES, Dot, Question
+from prepkit.deep_dive.target import target_of
 from prepkit.section import Answers, Seed
 
 MINUTES_EACH = 3
@@ -64,8 +64,8 @@ def seeds(answers: Answers) -> list[Seed]:
             standing=True,
             visibility=dot.origin.visibility,
         )
-        for dot in answers.all(Dot)
-        if dot.origin.company == answers.company and dot.filled("ask")
+        for dot in answers.of_company(Dot)
+        if dot.filled("ask")
     ]
     return found
 
@@ -86,12 +86,11 @@ def gathered(answers: Answers) -> list[Asked]:
     For each audience the person's own come first, in their order, then those that stand by
     themselves; what was kept or taken off among these is not there twice.
     """
-    own = [item for item in answers.all(Question) if item.origin.company == answers.company]
     found = [
         Asked(
             item.question, item.audience or "anyone", item.why, item.asked or "not_yet", item.answer
         )
-        for item in own
+        for item in answers.of_company(Question)
         if item.filled("question")
     ]
     found += [
@@ -110,7 +109,7 @@ def summarise_questions(answers: Answers) -> list[Block]:
     found = gathered(answers)
     if not found:
         return []
-    target = next((t for t in answers.all(Target) if t.origin.company == answers.company), None)
+    target = target_of(answers)
     given = target.question_minutes if target else None
     minutes = MINUTES if given is None else given
     fit = max(1, minutes // MINUTES_EACH) if minutes else 0

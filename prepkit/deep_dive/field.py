@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prepkit.deep_dive.reading import is_for_company
-from prepkit.deep_dive.records import Claim, Reading, Target, Theme
+from prepkit.deep_dive.records import Reading, Theme
+from prepkit.deep_dive.target import target_of
 from prepkit.library.entry import Entry
-from prepkit.library.identity import folded, words_of
-from prepkit.library.library import Library, Work
-from prepkit.section import Answers, Seed
+from prepkit.library.identity import words_of
+from prepkit.library.library import Library
+from prepkit.section import Answers
 
 if TYPE_CHECKING:
     from prepkit.industry.corpus import Decision
     from prepkit.industry.outcome import IndustryMap
 
-_MOST_HINTS = 300
-_MOST_AUTHORS = 8
 _KINDS = frozenset({
     "ab", "ag", "as", "blog", "bv", "co", "company", "corp", "corporation", "engineering", "gmbh",
     "group", "inc", "incorporated", "llc", "llp", "limited", "ltd", "news", "newsroom", "nv", "oy",
@@ -64,7 +62,7 @@ def field_of(answers: Answers) -> Field:
         if company and item.company:
             about.add(work.key if work else entry)
     works = _works(library, tuple(given.items()), tuple(further))
-    target = next((t for t in answers.all(Target) if t.origin.company == company), None)
+    target = target_of(answers)
     names = (target.name, *target.published_as) if target else ()
     own = _own(library, company, names) | {
         works.places[name] for name in about if name in works.places
@@ -85,145 +83,10 @@ def map_of(answers: Answers) -> IndustryMap:
     return _map(field_of(answers), decided)
 
 
-def hints(answers: Answers, *names: str) -> Mapping[str, Sequence[str]]:
-    """Return the names of the map's themes, the most frequent first, for fields of these names."""
-    themes = [theme.name for theme in map_of(answers).themes][:_MOST_HINTS]
-    return dict.fromkeys(names, themes)
-
-
-def theme_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
-    """Return names and wordings for what is decided about themes."""
-    found = map_of(answers)
-    themes = (*found.themes, *found.rising)
-    words = dict.fromkeys(word for theme in themes for word in (theme.name, *theme.wordings))
-    return {"name": [theme.name for theme in themes], "also": list(words)[:_MOST_HINTS]}
-
-
-def reading_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
-    """Return the map's themes and those already given on the reading list."""
-    items = [item for item in answers.all(Reading) if is_for_company(item, answers)]
-    given = [theme for item in items for theme in item.themes]
-    known = hints(answers, "themes")["themes"]
-    return {"themes": list(dict.fromkeys((*given, *known)))[:_MOST_HINTS]}
-
-
-def dot_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
-    """Return themes, and the claims and takeaways a connection may rest on."""
-    claims = [c.statement for c in answers.all(Claim) if c.origin.company == answers.company]
-    titles = [item.title for item in answers.all(Reading) if is_for_company(item, answers)]
-    facts = [text for text in (*claims, *titles) if text.strip()]
-    return {**hints(answers, "theme"), "fact": facts[:_MOST_HINTS]}
-
-
 def work_of(field: Field, place: int) -> tuple[str, str]:
     """Return title and address of a work of the field."""
     entry = field.entries[place]
-    return entry.title, entry.link or (f"https://doi.org/{entry.doi}" if entry.doi else "")
-
-
-def named(entry: Entry) -> str:
-    """Return a work as one mentions it: title, first author and year."""
-    by = entry.by[0] + (" and others" if len(entry.by) > 1 else "") if entry.by else ""
-    facts = ", ".join(part for part in (by, str(entry.year or "")) if part)
-    return f"“{entry.title}”" + (f" ({facts})" if facts else "")
-
-
-def dot_seeds(answers: Answers) -> list[Seed]:
-    """Return starters for connections, from the map's bridges and gaps; never a conclusion."""
-    found, field = map_of(answers), field_of(answers)
-    name = [theme.name for theme in found.themes]
-    seeds = []
-    for bridge in found.bridges[:4]:
-        one, other = name[bridge.one], name[bridge.other]
-        seeds.append(
-            Seed(
-                _key("bridge", one, other),
-                {"theme": one, "fact": f"{field.entries[bridge.work].title} joins it with {other}"},
-                f"A bridge on your map: {named(field.entries[bridge.work])} has both "
-                f"{one} and {other}, which seldom meet in a title or keyword of your library.",
-                visibility="private",
-            )
-        )
-    for gap in found.gaps[:4]:
-        one, other = name[gap.one], name[gap.other]
-        through = name[gap.through[0]]
-        seen = "never meet" if not gap.together else "hardly meet"
-        both = " and ".join(named(field.entries[place]) for place in gap.works[0])
-        seeds.append(
-            Seed(
-                _key("gap", one, other),
-                {"theme": one, "fact": f"Both {one} and {other} meet {through}"},
-                f"A gap on your map: {one} and {other} {seen} in a title or keyword of your "
-                f"library, though both meet {through}, as in {both}.",
-                visibility="private",
-            )
-        )
-    return list({seed.key: seed for seed in seeds}.values())
-
-
-def reading_seeds(answers: Answers) -> list[Seed]:
-    """Return works of the library worth reading next: bridges first, then the company's own."""
-    found, field = map_of(answers), field_of(answers)
-    name = [theme.name for theme in found.themes]
-    reasons: dict[int, str] = {}
-    for bridge in found.bridges[:5]:
-        reasons.setdefault(
-            bridge.work,
-            f"It joins {name[bridge.one]} and {name[bridge.other]}, which seldom meet in other "
-            "titles of your library.",
-        )
-    newest = sorted(field.own, key=lambda place: (-(field.entries[place].year or 0), place))
-    for place in newest[:4]:
-        reasons.setdefault(place, "The company’s own, and among its newest in your library.")
-    works = answers.library.works
-    return [
-        Seed(works[place].key, reading_values(works[place].entry, _about(place, field, answers)),
-             why)
-        for place, why in reasons.items()
-        if place < len(works) and not is_listed(works[place], answers)
-    ]  # fmt: skip
-
-
-def reading_values(entry: Entry, company: str = "") -> dict[str, object]:
-    """Return what a reading list says of a work before it is read."""
-    return {
-        "title": entry.title,
-        "by": authors(entry),
-        "form": entry.form,
-        "year": entry.year,
-        "link": entry.link or (f"https://doi.org/{entry.doi}" if entry.doi else ""),
-        "company": f"{Target.kind}-{company}" if company else "",
-        "status": "want",
-    }
-
-
-def authors(entry: Entry) -> str:
-    """Return its authors in one line; of very many the first few and how many more."""
-    more = len(entry.by) - _MOST_AUTHORS
-    named = ", ".join(entry.by[:_MOST_AUTHORS])
-    return f"{named} and {more} others" if more > 1 else ", ".join(entry.by)
-
-
-def is_listed(work: Work, answers: Answers) -> bool:
-    """Whether a work is on the reading list, however it got there."""
-    items = answers.all(Reading)
-    if any(item.id == f"{Reading.kind}-{work.key}" for item in items):
-        return True
-    years = _listed(tuple((item.title, item.year) for item in items)).get(folded(work.entry.title))
-    return years is not None and (not work.entry.year or bool({None, work.entry.year} & years))
-
-
-@functools.lru_cache(maxsize=2)
-def _listed(items: tuple[tuple[str, int | None], ...]) -> dict[str, set[int | None]]:
-    """Return the years of the items on the list by their titles, folded."""
-    found: dict[str, set[int | None]] = {}
-    for title, year in items:
-        found.setdefault(folded(title), set()).add(year)
-    return found
-
-
-def _about(place: int, field: Field, answers: Answers) -> str:
-    return answers.company if place in field.own else ""
+    return entry.title, entry.address
 
 
 def _as_entry(item: Reading) -> Entry:
@@ -306,7 +169,3 @@ def _map(field: Field, decided: tuple[tuple[str, tuple[str, ...], bool], ...]) -
 
     decisions: list[Decision] = [Decision(*item) for item in decided]
     return industry_map(field.entries, decisions, own=field.own)
-
-
-def _key(*words: str) -> str:
-    return hashlib.sha256("\n".join(words).encode("utf-8", "replace")).hexdigest()[:16]

@@ -6,7 +6,7 @@ many works it rests on. A small corpus is called one wherever it matters.
 
 from __future__ import annotations
 
-from prepkit.block import Block, Empty, Note
+from prepkit.block import Block, Empty, Note, counted
 from prepkit.deep_dive import map_tables
 from prepkit.deep_dive.map_position import clear, position
 from prepkit.deep_dive.map_tables import Work
@@ -14,7 +14,6 @@ from prepkit.deep_dive.map_words import (
     QUADRANTS,
     basis,
     caption,
-    counted,
     made_from,
     origin,
     period,

@@ -103,8 +103,10 @@ def _joined(raws: Sequence[str]) -> Iterator[Line]:
 
 def _line(pieces: Sequence[str], head: Line) -> Line:
     text = " ".join(pieces)
-    bare = re.sub(r"\A#{1,6}\s+|\*\*|__", "", text).strip()
-    bold = text[:2] in ("**", "__") and text[:2] in text[-3:]
+    # Inside a line two underscores may be somebody's own, as in __init__.
+    whole = re.fullmatch(r"__(.+)__(:?)", text)
+    bare = re.sub(r"\A#{1,6}\s+|\*\*", "", "".join(whole.groups()) if whole else text).strip()
+    bold = bool(whole) or (text[:2] == "**" and "**" in text[-3:])
     titled = not head.mark and (bold or bare.isupper() or text.startswith(("# ", "##")))
     return Line(bare, head.mark, head.apart, titled and len(bare) <= 80)
 

@@ -7,10 +7,10 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
-from prepkit.block import Block, Cell, Note, Source, Table, cell, column
+from prepkit.block import Block, Cell, Note, Source, Table, cell, column, counted, shortened
 from prepkit.content import load, options
-from prepkit.deep_dive.map_words import counted
-from prepkit.deep_dive.records import GRADES, Claim, Target
+from prepkit.deep_dive.records import GRADES, Claim
+from prepkit.deep_dive.target import target_of
 from prepkit.record import date_span
 from prepkit.section import Answers
 from prepkit.views.charts import stacked_bars
@@ -26,11 +26,7 @@ _NEXT = 3  # facets to look into next; more would be a list of what is lacking
 
 def claims_of(answers: Answers) -> list[Claim]:
     """Return what was claimed about the company of the page, in the order it was put into."""
-    return [
-        claim
-        for claim in answers.all(Claim)
-        if claim.origin.company == answers.company and claim.filled("statement")
-    ]
+    return [claim for claim in answers.of_company(Claim) if claim.filled("statement")]
 
 
 def unknowns(answers: Answers) -> list[Claim]:
@@ -75,7 +71,7 @@ def summarise_claims(answers: Answers) -> list[Block]:
         return []
     facets = {option.key: option.label for option in options("facets")} | {"": "Not yet sorted"}
     claims.sort(key=lambda claim: list(facets).index(claim.facet))
-    target = next((t for t in answers.all(Target) if t.origin.company == answers.company), None)
+    target = target_of(answers)
     months = (target.stale_after if target else None) or STALE_AFTER
     old = {claim.id for claim in claims if is_old(claim, answers.as_of, months)}
     counts = Counter((facets[claim.facet], _SHORT_GRADE[claim.grade or "U"]) for claim in claims)
@@ -133,7 +129,9 @@ def _age(claims: Sequence[Claim], old: set[str], months: int) -> list[Block]:
     found: list[Block] = []
     if old:
         named = [
-            f"“{_short(claim.statement)}” ({claim.dated})" for claim in claims if claim.id in old
+            f"“{shortened(claim.statement, 60)}” ({claim.dated})"
+            for claim in claims
+            if claim.id in old
         ]
         more = f"; and {len(named) - _MANY} more" if len(named) > _MANY else ""
         found.append(
@@ -191,8 +189,3 @@ def _still_open(claims: Sequence[Claim]) -> list[Block]:
 def _shortest() -> list[str]:
     """Return the facets of the shortest path: mission, strategy and culture."""
     return [facet["key"] for facet in load("facets")["facets"] if facet.get("shortest")]
-
-
-def _short(text: str, most: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prepkit.block import Block, Note
+from prepkit.block import Block, Note, counted
 from prepkit.deep_dive import map_tables
-from prepkit.deep_dive.map_words import counted, percent
+from prepkit.deep_dive.map_words import percent
 from prepkit.industry.outcome import IndustryMap, Position
 from prepkit.views.row_charts import two_shares
 

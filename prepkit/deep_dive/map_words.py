@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from prepkit.block import counted
 from prepkit.industry.outcome import Burst, Growth, IndustryMap, Quadrant, Theme
 
 QUADRANTS: dict[Quadrant, tuple[str, str]] = {
@@ -60,11 +61,6 @@ def origin(found: IndustryMap) -> str:
         return f"They come from all titles; none of the works has keywords.{few}"
     some = "all works" if found.with_keywords == found.works else f"{found.with_keywords:,}"
     return f"They come from all titles, and the keywords of {some}.{few}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number of things in words: "1 work", "3,214 works"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def strength(burst: Burst) -> str:

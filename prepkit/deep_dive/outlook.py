@@ -19,17 +19,17 @@ def summarise_before(answers: Answers) -> list[Block]:
             facts=((before.spec("sure").title, before.show("sure")),) if before.sure else (),
             texts=((before.spec("view").title, before.view),) if before.filled("view") else (),
         )
-        for before in answers.all(Before)
-        if before.origin.company == answers.company and (before.filled("view") or before.sure)
+        for before in answers.of_company(Before)
+        if before.filled("view") or before.sure
     ]
 
 
 def summarise_after(answers: Answers) -> list[Block]:
     """Return both views side by side, what made the difference, and what is named only now."""
-    now = next((a for a in answers.all(After) if a.origin.company == answers.company), None)
+    now = next(iter(answers.of_company(After)), None)
     if now is None or not any(now.filled(name) for name in ("view", "sure", "changed")):
         return []
-    then = next((b for b in answers.all(Before) if b.origin.company == answers.company), None)
+    then = next(iter(answers.of_company(Before)), None)
     rows = [
         (
             cell(now.spec(name).title, tone="strong"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from pathlib import PureWindowsPath
 
-from prepkit.block import Block, Card, Note, Source, Sources, Table, cell, column
-from prepkit.deep_dive.map_words import counted
-from prepkit.deep_dive.records import READING_KINDS, READING_STATUS, Reading, Watch
+from prepkit.block import Block, Card, Note, Source, Sources, Table, cell, column, counted
+from prepkit.deep_dive.records import READING_KINDS, READING_STATUS, Reading, Target, Watch
+from prepkit.library.entry import Entry
+from prepkit.library.identity import folded
+from prepkit.library.library import Work
 from prepkit.record import Record
 from prepkit.section import Answers
 from prepkit.views.charts import columns_by_year
 
 _MOST_FILES = 12
+_MOST_AUTHORS = 8
 _STATUS = {option.key: option.label for option in READING_STATUS} | {"": "Want to read"}
 
 
@@ -20,6 +24,44 @@ def is_for_company(item: Record, answers: Answers) -> bool:
     """Whether a reading item is about the company of the page, or about the industry."""
     about = item.company if isinstance(item, Reading | Watch) else ""
     return not answers.company or about in ("", f"target-{answers.company}")
+
+
+def reading_values(entry: Entry, company: str = "") -> dict[str, object]:
+    """Return what a reading list says of a work before it is read."""
+    return {
+        "title": entry.title,
+        "by": authors(entry),
+        "form": entry.form,
+        "year": entry.year,
+        "link": entry.address,
+        "company": f"{Target.kind}-{company}" if company else "",
+        "status": "want",
+    }
+
+
+def authors(entry: Entry) -> str:
+    """Return its authors in one line; of very many the first few and how many more."""
+    more = len(entry.by) - _MOST_AUTHORS
+    first = ", ".join(entry.by[:_MOST_AUTHORS])
+    return f"{first} and {more} others" if more > 1 else ", ".join(entry.by)
+
+
+def is_listed(work: Work, answers: Answers) -> bool:
+    """Whether a work is on the reading list, however it got there."""
+    items = answers.all(Reading)
+    if any(item.id == f"{Reading.kind}-{work.key}" for item in items):
+        return True
+    years = _listed(tuple((item.title, item.year) for item in items)).get(folded(work.entry.title))
+    return years is not None and (not work.entry.year or bool({None, work.entry.year} & years))
+
+
+@functools.lru_cache(maxsize=2)
+def _listed(items: tuple[tuple[str, int | None], ...]) -> dict[str, set[int | None]]:
+    """Return the years of the items on the list by their titles, folded."""
+    found: dict[str, set[int | None]] = {}
+    for title, year in items:
+        found.setdefault(folded(title), set()).add(year)
+    return found
 
 
 def summarise_library(answers: Answers) -> list[Block]:
@@ -31,7 +73,7 @@ def summarise_library(answers: Answers) -> list[Block]:
         counts = Counter(kinds.get(work.entry.form, "Other") for work in works)
         many = ", ".join(f"{kind.lower()} {count:,}" for kind, count in counts.most_common())
         kinds_said = f" By kind: {many}." if len(counts) > 1 else ""
-        blocks.append(Note(text=f"{_works(len(works))} in the library.{kinds_said}"))
+        blocks.append(Note(text=f"{counted(len(works), 'work')} in the library.{kinds_said}"))
         blocks.append(_files(answers))
     watched = [
         item
@@ -150,7 +192,3 @@ def _span(years: list[int]) -> str:
 def _place(item: Watch) -> str:
     """Return where it lies, of a file no more than its name: a page may be meant for others."""
     return PureWindowsPath(item.where).name if item.sort == "file" else item.where
-
-
-def _works(count: int) -> str:
-    return "1 work" if count == 1 else f"{count:,} works"

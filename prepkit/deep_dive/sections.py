@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from prepkit.block import Block, Card, Note, Table, cell, column
-from prepkit.content import options
-from prepkit.deep_dive import asking, field, outlook
+from prepkit.block import Block, Card, counted
+from prepkit.deep_dive import asking, field, outlook, starters, target
 from prepkit.deep_dive.figures import map_blocks
-from prepkit.deep_dive.job_ad import requirements
 from prepkit.deep_dive.ledger import summarise_claims
-from prepkit.deep_dive.map_words import counted
 from prepkit.deep_dive.reading import is_for_company, summarise_library, summarise_reading
 from prepkit.deep_dive.records import (
-    SORTS,
     After,
     Before,
     Claim,
@@ -27,80 +22,11 @@ from prepkit.deep_dive.records import (
     Theme,
     Watch,
 )
-from prepkit.library.identity import folded
-from prepkit.section import Answers, Chapter, R, Section, Seed
+from prepkit.section import Answers, Chapter, Section
 from prepkit.views.map_charts import dots_and_lines
 
 if TYPE_CHECKING:
     from prepkit.industry.outcome import IndustryMap
-
-
-def summarise_target(answers: Answers) -> list[Block]:
-    """Return the company, the role and the day, and why."""
-    for target in _of_company(answers, answers.all(Target)):
-        shown = ("role", "level", "interview_on", "rounds", "format", "people", "readiness")
-        facts = [(target.spec(name).title, target.show(name)) for name in shown]
-        texts = [(target.spec(name).title, target.show(name)) for name in ("why", "job_ad")]
-        if any(value for _, value in facts + texts):
-            return [
-                Card(
-                    title=target.heading,
-                    facts=tuple(fact for fact in facts if fact[1]),
-                    texts=tuple(item for item in texts if item[1]),
-                )
-            ]
-    return []
-
-
-def requirement_seeds(answers: Answers) -> list[Seed]:
-    """Return what the job ad asks for, in its own words, to be kept or taken off."""
-    known = {folded(item.words) for item in _of_company(answers, answers.all(Requirement))}
-    return [
-        Seed(
-            wanted.key,
-            {"words": wanted.words, "sort": wanted.kind, "competencies": wanted.competencies},
-            "",
-            visibility=target.origin.visibility,
-        )
-        for target in _of_company(answers, answers.all(Target))
-        for wanted in requirements(target.job_ad)
-        if folded(wanted.words) not in known
-    ]
-
-
-def summarise_requirements(answers: Answers) -> list[Block]:
-    """Return what is asked for, what there is to show, and the competencies behind it."""
-    items = [
-        item for item in _of_company(answers, answers.all(Requirement)) if item.filled("words")
-    ]
-    if not items:
-        return []
-    order = [option.key for option in SORTS]
-    items.sort(key=lambda item: order.index(item.sort) if item.sort else len(order))
-    rows = tuple(
-        (
-            cell(item.words, tone="strong"),
-            cell(item.show("sort")),
-            cell(item.show("competencies")),
-            cell("\n".join(part for part in (item.show("standing"), item.evidence) if part)
-                 or "no answer yet", tone="plain" if item.standing or item.evidence else "muted"),
-        )
-        for item in items
-    )  # fmt: skip
-    heads = (
-        column("They ask for", 2.6), column("How", 1), column("Competencies", 1.4),
-        column("What I can show", 2.2),
-    )  # fmt: skip
-    blocks: list[Block] = [Table(caption="What the job ad asks for", columns=heads, rows=rows)]
-    labels = {option.key: option.label for option in options("competencies")}
-    often = Counter(labels.get(key, key) for item in items for key in item.competencies)
-    behind = ", ".join(f"{label} ({count})" for label, count in often.most_common(6))
-    missing = sum(item.standing == "missing" for item in items)
-    said = [f"Competencies behind it, by how often: {behind}." if behind else ""]
-    said += [f"Not to be shown yet: {missing} of {len(items)}." if missing else ""]
-    if any(said):
-        blocks.append(Note(text=" ".join(part for part in said if part)))
-    return blocks
 
 
 def summarise_map(answers: Answers) -> list[Block]:
@@ -108,8 +34,8 @@ def summarise_map(answers: Answers) -> list[Block]:
     found = field.map_of(answers)
     if not found.works:
         return []
-    target = next(iter(_of_company(answers, answers.all(Target))), None)
-    name = target.heading if target else ""
+    about = target.target_of(answers)
+    name = about.heading if about else ""
     return [*_drawn(found, name, field.field_of(answers)), *_meanings(answers)]
 
 
@@ -129,7 +55,7 @@ def summarise_dots(answers: Answers) -> list[Block]:
     """Return the picture of dots and lines, and each connection in full."""
     dots = [
         dot
-        for dot in _of_company(answers, answers.all(Dot))
+        for dot in answers.of_company(Dot)
         if any(dot.filled(name) for name in ("theme", "fact", "therefore"))
     ]
     if not dots:
@@ -157,16 +83,12 @@ def summarise_dots(answers: Answers) -> list[Block]:
     return blocks
 
 
-def _of_company(answers: Answers, records: list[R]) -> list[R]:
-    return [record for record in records if record.origin.company == answers.company]
-
-
 CHAPTER = Chapter(
     "deep_dive",
     "Deep dive",
     (
         Section(
-            "target", "Target", 10, Target, summarise_target, "short",
+            "target", "Target", 10, Target, target.summarise_target, "short",
             "Name the company, the role and the day, and say why it is this one.", shape="one",
             quick=7,
         ),
@@ -177,9 +99,9 @@ CHAPTER = Chapter(
             shape="one", quick=3,
         ),
         Section(
-            "requirements", "Requirements", 8, Requirement, summarise_requirements,
+            "requirements", "Requirements", 8, Requirement, target.summarise_requirements,
             "medium", "Paste the job ad into the target; what it asks for is picked out here.",
-            goal=6, seeds=requirement_seeds, seeds_title="Picked out of the job ad",
+            goal=6, seeds=target.requirement_seeds, seeds_title="Picked out of the job ad",
         ),
         Section(
             "claims", "Claims", 25, Claim, summarise_claims, "short",
@@ -194,20 +116,21 @@ CHAPTER = Chapter(
         Section(
             "reading", "Reading", 25, Reading, summarise_reading, "medium",
             "Add one paper, course, filing or talk, and what you took from it.", goal=10,
-            belongs=is_for_company, seeds=field.reading_seeds,
-            seeds_title="Worth reading next, from your library", words=field.reading_hints,
+            belongs=is_for_company, seeds=starters.reading_seeds,
+            seeds_title="Worth reading next, from your library", words=starters.reading_hints,
         ),
         Section(
             "map", "Industry map", 10, Theme, summarise_map, "medium",
             "Bring in your library or add to the reading list, and its themes are drawn. Add a "
             "theme only to rename, join or hide one.",
-            words=field.theme_hints,
+            words=starters.theme_hints,
             more=lambda answers: min(1, len(field.field_of(answers).entries)),
         ),
         Section(
             "dots", "Connect the dots", 10, Dot, summarise_dots, "medium",
             "Take one theme and one fact, and write what follows for this company.", goal=3,
-            seeds=field.dot_seeds, seeds_title="Starters from your map", words=field.dot_hints,
+            seeds=starters.dot_seeds, seeds_title="Starters from your map",
+            words=starters.dot_hints,
         ),
         Section(
             "questions", "Questions to ask", 12, Question, asking.summarise_questions, "short",

@@ -42,6 +42,11 @@ class Entry:
     doi: str = ""
     isbn: str = ""
 
+    @property
+    def address(self) -> str:
+        """Where it can be found: its link, else where its DOI leads; ``""`` for neither."""
+        return self.link or (f"https://doi.org/{self.doi}" if self.doi else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:

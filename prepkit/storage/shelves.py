@@ -51,12 +51,14 @@ class Shelves:
     Args:
         revise: makes a revision: kind, record id, company, visibility, body, parents, deleted.
         token: returns `n` bytes of chance as hexadecimal digits.
+        now: the clock, UTC.
     """
 
     def __init__(
-        self, store: Store, revise: Callable[..., Revision], token: Callable[[int], str]
-    ) -> None:
-        self._store, self._revise, self._token = store, revise, token
+        self, store: Store, revise: Callable[..., Revision], token: Callable[[int], str],
+        now: Callable[[], datetime.datetime],
+    ) -> None:  # fmt: skip
+        self._store, self._revise, self._token, self._now = store, revise, token, now
         self._known: tuple[str, ...] = ()
         self._library = Library()
         self._last: datetime.datetime | None = None
@@ -112,7 +114,7 @@ class Shelves:
         arrived = self.library().arrive(found, file=file, of=company)
         import_id = f"{KIND}-{self._token(8)}"
         # When it came in, so that an import that was taken back and restored keeps its place.
-        at = self._revise(KIND, import_id, "", "private", {}, ()).saved_at
+        at = self._now().isoformat(timespec="milliseconds")
         about = {"at": at, "file": file, "format": format, "of": company}
         added = [
             self._revise(KIND, f"{import_id}-{number:05}", "", "private",

@@ -20,7 +20,7 @@ from prepkit.deep_dive.records import (
     Requirement,
     Target,
 )
-from prepkit.deep_dive.sections import summarise_target
+from prepkit.deep_dive.target import summarise_target
 from prepkit.section import Answers
 from prepkit.workspace import Audience, Workspace
 

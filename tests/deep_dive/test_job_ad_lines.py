@@ -97,3 +97,9 @@ def test_sentences_and_parts_lose_nothing(text: str) -> None:
 
 def test_brackets_hold_parts_together() -> None:
     assert list(parts("a van (red; blue); a map")) == ["a van (red; blue)", " a map"]
+
+
+def test_underscores_inside_a_line_are_the_ads_own() -> None:
+    assert [line.text for line in lines("- You read __init__ and snake__case")] == [
+        "You read __init__ and snake__case"
+    ]

@@ -104,7 +104,7 @@ def test_each_outside_library_has_one_home():
         "nbconvert": {"jupyter/exporter.py"},
         "fontTools": {"jupyter/fonts.py"},
         "yaml": {"exporting.py"},
-        "click": {"cli.py", "library_commands.py"},
+        "click": {"cli.py", "console.py", "library_commands.py"},
         "pydantic_core": {"record.py"},
         "pydantic": {"block.py", "record.py", "jupyter/collect.py"},
         "typst": {"jupyter/fonts.py", "jupyter/typeset.py"},
