@@ -69,16 +69,12 @@ def hear(shown, place):
     shown.deliver()
 
 
-def saves(shown):
-    return [place for place, said in enumerate(shown.heard) if said["do"] == "save"]
-
-
 def test_an_answer_that_got_lost_is_asked_for_again_and_saves_nothing_twice(show, workspace):
     shown = show("deep_dive", "target")
     shown.mute = True
     box(shown, "Role").fill("Engineer")
     shown.page.wait_for_function("() => document.querySelector('.pk-alarm')")
-    shown.widget._received(None, shown.heard[saves(shown)[0]], [])
+    shown.widget._received(None, shown.heard[shown.wait_heard("save")], [])
     assert target(workspace).role == "Engineer"
     shown.mute = False
     expect(status(shown)).to_contain_text("✓ Saved")
@@ -90,13 +86,13 @@ def test_words_typed_during_a_save_do_not_replace_what_somebody_else_wrote(show,
     shown = show("deep_dive", "target")
     shown.mute = True
     box(shown, "Role").fill("Engineer")
-    shown.page.wait_for_timeout(700)
+    first = shown.wait_heard("save")
     why = "Why this company, why this role?"
     box(shown, why).fill("Mine")
     seen = target(workspace).origin.revision
     workspace.save(Target, {"why": "Theirs"}, id="target-acme", company="acme", base=seen)
     shown.mute = False
-    hear(shown, saves(shown)[0])
+    hear(shown, first)
     expect(shown.page.locator(".pk-conflict")).to_be_visible()
     found = target(workspace)
     other = workspace.revision(found.origin.others[0])
@@ -108,10 +104,10 @@ def test_words_typed_on_in_the_same_field_during_a_save_are_one_text(show, works
     shown = show("deep_dive", "target")
     shown.mute = True
     box(shown, "Role").fill("Eng")
-    shown.page.wait_for_timeout(700)
+    first = shown.wait_heard("save")
     box(shown, "Role").fill("Engineer")
     shown.mute = False
-    hear(shown, saves(shown)[0])
+    hear(shown, first)
     expect(status(shown)).to_contain_text("✓ Saved")
     assert target(workspace).role == "Engineer"
     assert target(workspace).origin.others == ()
@@ -230,8 +226,7 @@ def test_words_typed_while_going_back_are_kept(show, workspace):
     shown.page.locator(".pk-versions button").last.click()
     shown.mute = True
     shown.page.get_by_role("button", name="Go back to this version").click()
-    shown.page.wait_for_timeout(200)
-    asked = next(n for n, said in enumerate(shown.heard) if said["do"] == "restore")
+    asked = shown.wait_heard("restore")
     box(shown, "Rounds").fill("3")
     shown.mute = False
     hear(shown, asked)

@@ -33,13 +33,19 @@ class BytesPage(WidgetPage):
     """A page whose messages bring bytes along.
 
     Attributes:
+        bytes: what came with each of the messages in `heard`.
         forget: after so many pieces Python forgets what it has, as when it is started again.
     """
 
     forget = 0
 
+    def __init__(self, widget, context):
+        super().__init__(widget, context)
+        self.bytes = []
+
     def _receive(self, content, buffers=()):
-        self.heard.append((content, buffers))
+        self.heard.append(content)
+        self.bytes.append(buffers)
         if self.mute:
             return []
         if content["do"] == "piece" and self.pieces() == self.forget:
@@ -50,12 +56,11 @@ class BytesPage(WidgetPage):
 
     def hear(self, place):
         """Let Python hear, now, what the page said before."""
-        content, buffers = self.heard[place]
-        pieces = [memoryview(base64.b64decode(letters)) for letters in buffers]
-        self.widget._received(None, content, pieces)
+        pieces = [memoryview(base64.b64decode(letters)) for letters in self.bytes[place]]
+        self.widget._received(None, self.heard[place], pieces)
 
     def pieces(self):
-        return [content["do"] for content, _ in self.heard].count("piece")
+        return [content["do"] for content in self.heard].count("piece")
 
     def put_bytes_in(self):
         """Have the model of the page send bytes, and be drawn anew when asked to."""
@@ -172,16 +177,6 @@ def row(shown, name):
     return rows(shown).filter(has_text=name)
 
 
-def heard(shown, do):
-    """Wait until the page has said something; return where it is among all it said."""
-    for _ in range(1000):
-        for place, (content, _) in enumerate(shown.heard):
-            if content["do"] == do:
-                return place
-        shown.page.wait_for_timeout(20)
-    raise LookupError(do)
-
-
 def press(shown, label):
     shown.page.get_by_role("button", name=label).click()
 
@@ -256,7 +251,7 @@ def test_one_file_that_is_broken_does_not_stop_the_others(show, library):
         re.compile("1 work: 1 new"), re.compile("Not read: not a library: 'two.bib'"),
         re.compile("BibTeX, no works"), re.compile("2 works: 2 new"),
     ])  # fmt: skip
-    assert [content["do"] for content, _ in shown.heard].count("done") == 1
+    assert [content["do"] for content in shown.heard].count("done") == 1
     assert len(library.files) == 3
 
 
@@ -292,7 +287,7 @@ def test_a_file_left_out_while_the_browser_reads_it_is_not_sent(show):
     choose(shown, ("one.bib", b"@"))
     press(shown, "Leave it out: one.bib")
     shown.page.evaluate("() => window.go(new ArrayBuffer(1))")
-    heard(shown, "done")
+    shown.wait_heard("done")
     assert shown.pieces() == 0
 
 
@@ -354,7 +349,7 @@ def test_a_busy_python_that_answers_late_is_taken_at_its_word(show, library):
     wait_in_vain(shown)
     expect(row(shown, "one.bib")).to_contain_text("Not read yet")
     shown.mute = False
-    shown.hear(heard(shown, "piece"))
+    shown.hear(shown.wait_heard("piece"))
     shown.deliver()
     expect(rows(shown)).to_contain_text("1 work: 1 new")
     assert len(library.files) == 1
@@ -371,7 +366,7 @@ def test_a_python_that_reads_for_long_is_asked_again_and_reads_once(show, librar
     expect(row(shown, "empty.bib")).to_contain_text("Reading…")
     shown.page.clock.fast_forward(2_000)
     expect(row(shown, "empty.bib")).to_contain_text("Not read yet: Python is still reading it")
-    assert shown.heard[-1][0]["do"] == "take"
+    assert shown.heard[-1]["do"] == "take"
     shown.hear(len(shown.heard) - 1)
     shown._sent.clear()  # the answer is lost
     shown.mute = False
@@ -398,14 +393,14 @@ def test_a_file_is_cancelled_while_it_is_sent_and_the_next_one_is_read(show, lib
     shown = show()
     shown.mute = True
     choose(shown, ("one.bib", bytes(3000)))
-    shown.hear(heard(shown, "piece"))
+    shown.hear(shown.wait_heard("piece"))
     expect(rows(shown)).to_contain_text("0 bytes of 3 kB")
     assert shown.widget._transfers.size == 1000
     shown.mute = False
     press(shown, "Cancel: one.bib")
     expect(rows(shown)).to_have_count(0)
     said(shown, "one.bib was left out")
-    heard(shown, "drop")
+    shown.wait_heard("drop")
     assert shown.widget._transfers.size == 0
     choose(shown, ("two.bib", b"@"))
     expect(rows(shown)).to_contain_text("1 work: 1 new")
@@ -417,12 +412,12 @@ def test_a_page_that_goes_away_gives_the_memory_back(show, monkeypatch):
     shown = show()
     shown.mute = True
     choose(shown, ("one.bib", bytes(3000)))
-    shown.hear(heard(shown, "piece"))
+    shown.hear(shown.wait_heard("piece"))
     shown._sent.clear()  # the answer is lost
     assert shown.widget._transfers.size == 1000
     shown.mute = False
     shown.page.evaluate("() => window.dispatchEvent(new Event('pagehide'))")
-    heard(shown, "drop")
+    shown.wait_heard("drop")
     assert shown.widget._transfers.size == 0
 
 
@@ -489,7 +484,7 @@ def test_works_are_found_while_typing_and_put_on_the_list(show, library):
     expect(found.first.get_by_role("button")).to_be_focused()
     shown.page.keyboard.press("Enter")
     assert library.list == {"a"}
-    assert [content["do"] for content, _ in shown.heard].count("put") == 1
+    assert [content["do"] for content in shown.heard].count("put") == 1
 
 
 def test_what_is_not_found_is_said_and_no_words_find_nothing(show, library):

@@ -318,7 +318,7 @@ def test_who_types_elsewhere_by_the_time_python_answers_is_not_disturbed(shown, 
     named(shown, "Add a finding").click()
     shown.mute = True
     named(shown, "Keep: Number 0").click()
-    (asked,) = [message for message in shown.heard if message["do"] == "keep"]
+    asked = shown.heard[shown.wait_heard("keep")]
     box(shown, "Why").press_sequentially("Because")
     shown.mute = False
     shown.widget._received(None, asked, [])
@@ -333,7 +333,7 @@ def test_what_was_kept_for_one_company_is_not_shown_for_the_one_chosen_since(
 ):
     shown.mute = True
     named(shown, "Keep: Number 0").click()
-    (asked,) = [message for message in shown.heard if message["do"] == "keep"]
+    asked = shown.heard[shown.wait_heard("keep")]
     shown.mute = False
     shown.widget._received(None, asked, [])
     workbook.choose("zenith")

@@ -100,6 +100,15 @@ class WidgetPage:
         sent, self._sent[:] = list(self._sent), []
         self.page.evaluate("(sent) => window.deliver(sent)", sent)
 
+    def wait_heard(self, do):
+        """Wait until the page has said something; return its place in `heard`, the first time."""
+        for _ in range(1000):
+            for place, content in enumerate(self.heard):
+                if content["do"] == do:
+                    return place
+            self.page.wait_for_timeout(20)
+        raise LookupError(f"the page never said {do!r}")
+
     def leaked(self):
         """Return the keys that reached the page around the widget, where JupyterLab listens."""
         return self.page.evaluate("window.leaked")
