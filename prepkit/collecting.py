@@ -6,10 +6,11 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from prepkit.block import shortened
+from prepkit.block import counted, shortened
 from prepkit.deep_dive.field import field_of
 from prepkit.deep_dive.reading import authors, is_listed, reading_values
 from prepkit.deep_dive.records import Reading, Target, Watch
@@ -17,6 +18,7 @@ from prepkit.deep_dive.target import target_of
 from prepkit.desk import Seen
 from prepkit.errors import OnlineError, PrepkitError, UnknownRecordError
 from prepkit.library.entry import Found
+from prepkit.library.files import bytes_of, place_of, read_file
 from prepkit.library.library import Work
 from prepkit.section import Answers
 from prepkit.views.shelf import Item, Shelf, Taken
@@ -28,6 +30,23 @@ MOST_LISTED = 200
 KEY_FILE = "openalex.key"
 KEY_NAME = "OPENALEX_API_KEY"
 """Where the key for OpenAlex is looked for: the environment, then a file beside ``prep.db``."""
+
+_WATCHED = "It is read again from now on, whenever it has changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of reading one watched place again.
+
+    Attributes:
+        line: which place, and what came of it.
+        is_news: whether that is more than that nothing is new.
+        failed: whether it could not be read.
+    """
+
+    line: str
+    is_news: bool = True
+    failed: bool = False
 
 
 class Collection:
@@ -47,11 +66,34 @@ class Collection:
             UnreadableFileError: when nothing in it can be read.
             UnknownCompanyError: for a company that was never added.
         """
-        from prepkit.library.files import read_file
+        return self._add(read_file(data, name), name, company=company, to_read=to_read)
 
-        return self.add(read_file(data, name), name, company=company, to_read=to_read)
+    def take_path(
+        self, path: Path, *, company: str = "", to_read: bool = False, watch: bool = False
+    ) -> Taken:  # fmt: skip
+        """Read the file at a path into the library, as :meth:`take` does.
 
-    def add(
+        Args:
+            watch: whether to read it again whenever it has changed.
+        """
+        data = bytes_of(path)
+        taken = self.take(path.name, data, company=company, to_read=to_read)
+        about = f"{Target.kind}-{company}" if company else ""
+        place = path.resolve()
+        watched = [
+            item for item in self._watched()
+            if item.sort == "file" and place_of(item.where, self._workspace.folder) == place
+        ]  # fmt: skip
+        if watch and not watched:
+            values = {"sort": "file", "where": str(place)} | ({"company": about} if about else {})
+            watched = [self._workspace.save(Watch, values)]
+            taken = replace(taken, notes=(*taken.notes, _WATCHED))
+        for item in watched:
+            if item.company == about:
+                self._saw(item, _digest(data))
+        return taken
+
+    def _add(
         self, found: Found, name: str, *, company: str = "", to_read: bool = False
     ) -> Taken:  # fmt: skip
         """Put what was found in a file or feed into the library."""
@@ -77,21 +119,27 @@ class Collection:
             changed=arrived.changed,
             known=arrived.known,
             troubles=tuple((trouble.line, trouble.says) for trouble in found.troubles),
+            feeds=len(found.feeds),
             listed=listed,
             notes=tuple(notes),
         )
 
     def refresh(self) -> list[str]:
         """Read everything that is watched again; return one line about what came of each."""
-        return [f"{shortened(item.where, 80)}: {self._looked(item)}" for item in self._watched()]
+        return [look.line for look in self.looks()]
 
     def look_at_files(self) -> list[str]:
         """Read watched files that have changed; return one line about each, none about others."""
-        files = [item for item in self._watched() if item.sort == "file"]
-        said = [(item, self._looked(item)) for item in files]
-        return [
-            f"{shortened(item.where, 80)}: {line}" for item, line in said if line != _NOTHING_NEW
-        ]
+        return [look.line for look in self.looks(files_only=True) if look.is_news]
+
+    def looks(self, *, files_only: bool = False) -> list[Look]:
+        """Read everything that is watched again, or only files; what fails stops nothing."""
+        wanted = [item for item in self._watched() if item.sort == "file" or not files_only]
+        return [self._look(item) for item in wanted]
+
+    def watches(self, name: str) -> bool:
+        """Whether what came in under a name is watched, and so may come again."""
+        return any(_name(item) == name for item in self._watched())
 
     def find(self, words: str) -> list[Item]:
         """Return the works that fit best, best first, at most 50; none for no words."""
@@ -154,34 +202,43 @@ class Collection:
             self._workspace.save(Watch, {"sort": "feed", "where": address}, id=id)
             new += 1
         if new:
-            yield f"{'1 feed is' if new == 1 else f'{new} feeds are'} watched from now on."
+            yield f"Watched from now on: {counted(new, 'feed')}."
         if before:
-            yield f"{before} were known already, or had been taken off and stay off."
+            yield f"Not watched anew: {counted(before, 'feed')}, known already or taken off before."
 
-    def _looked(self, item: Watch) -> str:
-        """Read one watched place again and return what came of it."""
-        company = item.company.removeprefix(f"{Target.kind}-")
+    def _look(self, item: Watch) -> Look:
+        shown = shortened(item.where, 80)
         try:
-            data, read = self._fetched(item)
-            seen = f"{Seen.kind}-{_digest(f'{item.sort} {item.where} {company}'.encode())[:16]}"
-            digest = _digest(data)
-            before = next((s for s in self._workspace.records(Seen) if s.id == seen), None)
-            brought = _name(item) in self._workspace.shelves.library().files
-            if before and before.digest == digest and brought:
-                return _NOTHING_NEW
-            taken = self.add(read(), _name(item), company=company)
-            self._workspace.save(Seen, {"where": item.where, "digest": digest}, id=seen)
+            news = self._news(item)
         except PrepkitError as error:
-            return str(error)
-        if not (taken.new or taken.changed or taken.troubles):
-            return _NOTHING_NEW
-        broken = f", {len(taken.troubles)} to look at" if taken.troubles else ""
-        return f"{taken.new} new, {taken.changed} changed{broken}"
+            return Look(f"{shown}: {error}", failed=True)
+        return Look(f"{shown}: {news or 'nothing new'}", is_news=bool(news))
+
+    def _news(self, item: Watch) -> str:
+        """Read one watched place again if it has changed; return what came of it, or ``""``.
+
+        What was taken off the shelves stays off until then.
+
+        Raises:
+            PrepkitError: when it cannot be read.
+        """
+        data, read = self._fetched(item)
+        digest, seen = _digest(data), _seen_id(item)
+        if any((s.id, s.digest) == (seen, digest) for s in self._workspace.records(Seen)):
+            return ""
+        taken = self._add(read(), _name(item), company=_company(item))
+        self._saw(item, digest)
+        news = list(taken.notes)
+        if taken.new or taken.changed or taken.troubles:
+            broken = f", {len(taken.troubles)} to look at" if taken.troubles else ""
+            news.insert(0, f"{taken.new} new, {taken.changed} changed{broken}")
+        return "; ".join(said.rstrip(".") for said in news)
+
+    def _saw(self, item: Watch, digest: str) -> None:
+        self._workspace.save(Seen, {"where": item.where, "digest": digest}, id=_seen_id(item))
 
     def _fetched(self, item: Watch) -> tuple[bytes, Callable[[], Found]]:
         """Return what lies at a watched place, and how to make works of it."""
-        from prepkit.library.files import bytes_of, read_file
-
         if item.sort == "feed":
             from prepkit.library.online import fetch, is_private
 
@@ -196,10 +253,7 @@ class Collection:
 
             found = openalex(item.where, key=self._key())
             return repr(found.entries).encode("utf-8", "replace"), lambda: found
-        path = Path(item.where.strip().strip("\"'"))
-        with contextlib.suppress(RuntimeError):  # nobody of that name
-            path = path.expanduser()
-        path = self._workspace.folder / path
+        path = place_of(item.where, self._workspace.folder)
         data = bytes_of(path)
         return data, lambda: read_file(data, path.name)
 
@@ -209,9 +263,6 @@ class Collection:
         with contextlib.suppress(OSError, UnicodeDecodeError):
             return (self._workspace.folder / KEY_FILE).read_text("utf-8").strip()
         return ""
-
-
-_NOTHING_NEW = "nothing new"
 
 
 def _item(work: Work, answers: Answers) -> Item:
@@ -233,7 +284,16 @@ def _name(item: Watch) -> str:
     where = item.where.strip()
     if item.sort == "feed":
         return where
-    return f"OpenAlex: {where}" if item.sort == "openalex" else Path(where.strip("\"'")).name
+    return f"OpenAlex: {where}" if item.sort == "openalex" else place_of(where).name
+
+
+def _company(item: Watch) -> str:
+    return item.company.removeprefix(f"{Target.kind}-")
+
+
+def _seen_id(item: Watch) -> str:
+    named = f"{item.sort} {item.where} {_company(item)}"
+    return f"{Seen.kind}-{_digest(named.encode())[:16]}"
 
 
 def _listed_id(address: str) -> str:

@@ -34,14 +34,12 @@ def import_(
 ) -> None:
     """Bring FILEs into the library: BibTeX, RIS, CSL-JSON, RSS, Atom, OPML or CSV.
 
-    A file may come again: what is there already is not there twice, and what has changed is.
+    A file may come again: what is there already stays there once, and what has changed is brought
+    up to date. When a file cannot be read, the others still are, and the exit status is 1.
     """
     from prepkit.block import counted
-    from prepkit.deep_dive.records import Watch
-    from prepkit.library.files import read_path
 
-    workspace, collection = _open(folder, company)
-    about = workspace.company(company).id if company else ""
+    workspace, collection, about = _open(folder, company)
     failed, said = 0, list[str]()
     with click.progressbar(files, label="Reading", item_show_func=_shown, file=sys.stderr) as bar:
         for file in bar:
@@ -51,21 +49,13 @@ def import_(
                 said.append(f"Failed: {one_line(file, 60)}: {_ADDRESS}")
                 continue
             try:
-                found = read_path(path)
-                taken = collection.add(found, path.name, company=about, to_read=to_read)
+                taken = collection.take_path(path, company=about, to_read=to_read, watch=watch)
             except PrepkitError as error:
                 failed += 1
                 said.append(f"Failed: {one_line(path.name, 60)}: {error}")
                 continue
             said += _told(taken)
-            failed += bool(found.troubles and not (found.entries or found.feeds))
-            if watch:
-                values = {"sort": "file", "where": str(path.resolve())}
-                values |= {"company": f"target-{about}"} if about else {}
-                known = {item.where for item in workspace.records(Watch)}
-                if values["where"] not in known:
-                    workspace.save(Watch, values)
-                    said.append(f"{one_line(path.name, 60)} is watched from now on.")
+            failed += bool(taken.troubles and not (taken.works or taken.feeds))
     for line in said:
         click.echo(line, err=line.startswith("Failed"))
     click.echo(f"The library has {counted(len(workspace.shelves.library()), 'work')}.")
@@ -76,14 +66,20 @@ def import_(
 @click.command()
 @workspace_option
 def refresh(folder: Path | None) -> None:
-    """Read everything that is watched again: files, feeds, searches in OpenAlex."""
-    _, collection = _open(folder)
-    said = collection.refresh()
-    for line in said:
-        click.echo(one_line(line, 300))
-    if not said:
+    """Read everything that is watched again: files, feeds, searches in OpenAlex.
+
+    When one of them cannot be read, the others still are, and the exit status is 1.
+    """
+    _, collection, _ = _open(folder)
+    looks = collection.looks()
+    for look in looks:
+        failed = "Failed: " if look.failed else ""
+        click.echo(failed + one_line(look.line, 300), err=look.failed)
+    if not looks:
         click.echo("Nothing is watched: name a file or feed under “Your library” in the deep dive, "
                    "or import one with --watch.")  # fmt: skip
+    if any(look.failed for look in looks):
+        raise click.exceptions.Exit(1)
 
 
 @click.command()
@@ -98,12 +94,15 @@ def library(
     """List what was imported, search it, or take an import back."""
     from prepkit.block import counted
 
-    workspace, collection = _open(folder)
+    workspace, collection, _ = _open(folder)
     if take_back:
         gone = workspace.shelves.take_back(take_back)
         click.echo(
             f"Took {counted(gone.works, 'work')} from {one_line(gone.file, 60)} off the shelves."
         )
+        if collection.watches(gone.file):
+            click.echo("It is watched, and comes in again once it has changed: to stop that, "
+                       "delete it under “Places to watch” in the deep dive.")  # fmt: skip
         return
     if words is not None:
         found = collection.find(words)
@@ -132,12 +131,13 @@ def library(
 
 def _told(taken: Taken) -> list[str]:
     """Return what came of one file, in lines."""
-    name = one_line(taken.name, 60)
+    from prepkit.block import counted
+
+    came = f"{taken.new} new, {taken.changed} changed, {taken.known} known already"
+    if taken.feeds and not taken.works:
+        came = counted(taken.feeds, "feed")
     listed = f", {taken.listed} put on the reading list" if taken.listed else ""
-    lines = [
-        f"{name}: {taken.format}: {taken.new} new, {taken.changed} changed, {taken.known} known "
-        f"already{listed}."
-    ]
+    lines = [f"{one_line(taken.name, 60)}: {taken.format}: {came}{listed}."]
     lines += [
         f"  line {line}: {one_line(says, 200)}" if line else f"  {one_line(says, 200)}"
         for line, says in taken.troubles[:_MOST_TROUBLES]
@@ -151,9 +151,10 @@ def _shown(file: str | None) -> str:
     return one_line(Path(file or "").name, 40)
 
 
-def _open(folder: Path | None, company: str = "") -> tuple[Workspace, Collection]:
+def _open(folder: Path | None, company: str = "") -> tuple[Workspace, Collection, str]:
+    """Return the workspace, its library, and the id of the company they are opened for."""
     from prepkit.collecting import Collection
 
     workspace = find_workspace(folder)
     about = workspace.company(company).id if company else ""
-    return workspace, Collection(workspace, lambda: workspace.answers(company=about))
+    return workspace, Collection(workspace, lambda: workspace.answers(company=about)), about

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -43,7 +43,8 @@ class Answers:
         complete: whether nothing was left out; what is not there may otherwise be private, and
             nothing may be said of it.
         library: what was imported to read; empty for anybody but the person.
-        gone: ids of records that were deleted.
+        gone: ids of records that are not here: deleted, or not for whom the page is made. Nothing
+            may be said of them; they keep what was kept or taken off from being suggested again.
     """
 
     records: Mapping[str, Sequence[Record]]
@@ -60,6 +61,11 @@ class Answers:
     def of_company(self, kind: type[R]) -> list[R]:
         """Return the records of a kind that are about the company of the page, oldest first."""
         return [record for record in self.all(kind) if record.origin.company == self.company]
+
+    def untouched(self, kind: type[Record], seeds: Iterable[Seed], company: str) -> list[Seed]:
+        """Return the seeds of a kind that were neither kept nor taken off, in order."""
+        known = {record.id for record in self.all(kind)} | self.gone
+        return [seed for seed in seeds if record_id(kind, company, seed.key) not in known]
 
     def name(self, kind: type[Record], id: str) -> str:
         """Return what a referenced record is called, or that it is not here; ``""`` for no id."""
@@ -180,7 +186,12 @@ class Section:
 
     def record_id(self, company: str, prompt: str = "") -> str:
         """Return the id every copy of the workspace gives the record of a prompt or of the one."""
-        return "-".join(part for part in (self.record.kind, company, prompt) if part)
+        return record_id(self.record, company, prompt)
+
+
+def record_id(kind: type[Record], company: str, key: str) -> str:
+    """Return the id every copy of the workspace gives the record of a prompt or of a seed."""
+    return "-".join(part for part in (kind.kind, company, key) if part)
 
 
 @dataclass(frozen=True, slots=True)

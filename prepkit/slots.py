@@ -125,7 +125,10 @@ class Slots:
             section.record, values, id=id, company=company, visibility=visibility, base=base,
             nonce=nonce,
         )  # fmt: skip
-        return self._slot(saved, prompt)
+        revision = workspace.revision(saved.origin.revision)
+        says = (revision.nonce, revision.parents)
+        own = revision.id == base or says == (nonce, (base,) if base else ())
+        return replace(self._slot(saved, prompt), own=own)
 
     def remove(self, company: str, id: str) -> str:
         """Delete a record and return the revision to go back to."""
@@ -176,15 +179,13 @@ class Slots:
         """Return the seeds to choose from, by key, without values that do not fit."""
         section, record = self._section, self._section.record
         elsewhere = record.layer == "company" and (not company or company != answers.company)
-        # What others may not see is not there for them, and may have been kept all the same.
+        # What to keep is for the person alone to say.
         if section.shape != "many" or elsewhere or not answers.complete:
             return {}
-        known = {kept.id for kept in answers.all(record)} | answers.gone
         fitting = {
             seed.key: replace(seed, values=_fitting(record, seed.values))
-            for seed in section.seeds(answers)
-            for id in (section.record_id(company, seed.key),)
-            if is_safe_id(id) and id not in known
+            for seed in answers.untouched(record, section.seeds(answers), company)
+            if is_safe_id(section.record_id(company, seed.key))
         }
         return {key: seed for key, seed in fitting.items() if seed.values}
 

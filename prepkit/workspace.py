@@ -8,7 +8,7 @@ import itertools
 import math
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -234,9 +234,10 @@ class Workspace:
             InvalidParameterError: when the audience is none of prepkit's.
         """
         heads: dict[str, list[Revision]] = {}
+        known: set[str] = set()
         for head in self._store.heads(but=SHELF):
             heads.setdefault(head.kind, []).append(head)
-        gone = _gone(itertools.chain(*heads.values()), audience)
+            known.add(head.record)
         classes = record_classes() | {Person.kind: Person}
         orders = {
             order.id: {id: place for place, id in enumerate(order.ids)}
@@ -249,9 +250,11 @@ class Workspace:
         }
         for kind, found in records.items():
             found.sort(key=functools.partial(_place, orders=orders, kind=kind))
+        here = {record.id for found in records.values() for record in found}
         mine = audience == "me"
         library = self._shelves.library() if mine else Library()
-        return Answers(records, as_of or datetime.date.today(), company, mine, library, gone)
+        return Answers(records, as_of or datetime.date.today(), company, mine, library,
+                       frozenset(known - here))  # fmt: skip
 
     def save(
         self, kind: type[R], values: Mapping[str, Any], *, id: str = "", company: str = "",
@@ -498,15 +501,6 @@ class Workspace:
             saved_at=self._now(), parents=parents, nonce=nonce or self._token(16), body=body,
             deleted=deleted,
         )  # fmt: skip
-
-
-def _gone(heads: Iterable[Revision], audience: Audience) -> frozenset[str]:
-    """Return the ids of records that were deleted, as far as an audience may know of them."""
-    found: dict[str, bool] = {}
-    for head in heads:
-        hidden = head.visibility not in _SEEN_BY.get(audience, ())
-        found[head.record] = found.get(head.record, True) and head.deleted and not hidden
-    return frozenset(id for id, gone in found.items() if gone)
 
 
 def _place(record: Record, orders: Mapping[str, Mapping[str, int]], kind: str) -> float:

@@ -119,12 +119,15 @@ def test_a_list_of_feeds_is_watched_and_one_taken_off_stays_off(acme, collection
     opml = b"""<opml version="2.0"><body><outline text="x">
       <outline text="One" xmlUrl="https://one.example.org/feed"/>
       <outline text="Two" xmlUrl="https://two.example.org/feed"/></outline></body></opml>"""
-    assert "2 feeds are watched from now on." in collection.take("feeds.opml", opml).notes
+    taken = collection.take("feeds.opml", opml)
+    assert (taken.works, taken.feeds, taken.notes) == (0, 2, ("Watched from now on: 2 feeds.",))
     one, _ = acme.records(Watch)
     assert (one.sort, one.where) == ("feed", "https://one.example.org/feed")
     acme.delete(one.id)
     (note,) = collection.take("feeds.opml", opml).notes
-    assert note.startswith("2 were known already")
+    assert note == "Not watched anew: 2 feeds, known already or taken off before."
+    (note,) = collection.take("feeds.opml", opml.split(b'<outline text="Two')[0]).notes
+    assert note == "Not watched anew: 1 feed, known already or taken off before."
     assert [item.where for item in acme.records(Watch)] == ["https://two.example.org/feed"]
 
 
@@ -142,12 +145,63 @@ def test_a_watched_file_is_read_again_only_when_it_has_changed(acme, collection,
     assert {frozenset({"acme"})} == {work.of for work in acme.shelves.library()}
 
 
+def test_a_watched_file_that_was_taken_back_stays_off_until_it_changes(acme, collection):
+    path = acme.folder / "library.bib"
+    path.write_bytes(BIB)
+    collection.take_path(path, watch=True)
+    (brought,) = acme.shelves.imports()
+    assert collection.watches(brought.file)
+    acme.shelves.take_back(brought.id)
+    assert collection.look_at_files() == []
+    assert not acme.shelves.library()
+    path.write_bytes(BIB.replace(b"houses", b"huts"))
+    assert collection.look_at_files()[0].endswith("2 new, 0 changed, 1 to look at")
+
+
+def test_reading_a_watched_file_by_hand_counts_as_looking_at_it(acme, collection):
+    path = acme.folder / "library.bib"
+    path.write_bytes(BIB)
+    own = {"sort": "file", "where": "'library.bib'", "company": "target-acme"}
+    acme.save(Watch, own)
+    collection.take_path(path)
+    assert collection.looks()[0].is_news  # as the company's own they have not come in yet
+    path.write_bytes(BIB.replace(b"houses", b"huts"))
+    collection.take_path(path, company="acme", watch=True)
+    assert len(acme.records(Watch)) == 1
+    acme.shelves.take_back(acme.shelves.imports()[-1].id)
+    assert collection.look_at_files() == []
+
+
+def test_a_watched_file_that_brought_nothing_is_not_read_again(acme, collection, monkeypatch):
+    collection.take("first.bib", BIB)
+    (acme.folder / "second.bib").write_bytes(BIB)
+    acme.save(Watch, {"sort": "file", "where": "second.bib"})
+    collection.refresh()
+    monkeypatch.setattr("prepkit.collecting.read_file", None)
+    assert [look.failed for look in collection.looks()] == [False]
+    assert collection.look_at_files() == []
+
+
+def test_a_watched_list_of_feeds_that_names_a_new_one_says_so(acme, collection):
+    path = acme.folder / "feeds.opml"
+    outline = '<outline text="x" xmlUrl="https://{}.example.org/feed"/>'
+    path.write_text(f'<opml version="2.0"><body>{outline.format("one")}</body></opml>', "utf-8")
+    collection.take_path(path, watch=True)
+    assert collection.look_at_files() == []
+    both = outline.format("one") + outline.format("two")
+    path.write_text(f'<opml version="2.0"><body>{both}</body></opml>', "utf-8")
+    (line,) = collection.look_at_files()
+    assert ": Watched from now on: 1 feed; Not watched anew: 1 feed" in line
+
+
 def test_a_watched_file_that_is_gone_is_one_line_and_stops_nothing(acme, collection):
     acme.save(Watch, {"sort": "file", "where": "gone.bib"})
     (acme.folder / "here.bib").write_bytes(BIB)
     acme.save(Watch, {"sort": "file", "where": "here.bib"})
     acme.save(Watch, {"sort": "file", "where": " "})
-    first, second = collection.refresh()
+    gone, here = collection.looks()
+    assert (gone.failed, here.failed) == (True, False)
+    first, second = gone.line, here.line
     assert first.startswith("gone.bib: ") and "\n" not in first
     assert second.startswith("here.bib: 2 new")
 
@@ -176,6 +230,18 @@ def test_a_list_of_feeds_cannot_have_this_computer_asked(acme, collection, serve
     assert server.asked == []
     acme.save(Watch, {"sort": "feed", "where": f"{server.address}/feed"})
     assert collection.refresh()[1].endswith("1 new, 0 changed")
+
+
+def test_an_address_nobody_can_have_does_not_stop_the_places_after_it(acme, collection, server):
+    opml = b"""<opml version="2.0"><body>
+      <outline text="x" xmlUrl="http://a..example/feed"/></body></opml>"""
+    collection.take("feeds.opml", opml)
+    server.pages["/feed"] = FEED.format("A new transformer")
+    acme.save(Watch, {"sort": "feed", "where": f"{server.address}/feed"})
+    bad, good = collection.looks()
+    assert bad.line.startswith("http://a..example/feed: no host can have this name")
+    assert (bad.failed, good.failed) == (True, False)
+    assert good.line.endswith("1 new, 0 changed")
 
 
 def test_what_a_page_shows_of_the_library(acme, collection):

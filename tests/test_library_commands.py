@@ -70,13 +70,44 @@ def test_nothing_watched_says_how_to_watch(run):
     assert "--watch" in run("refresh").stdout
 
 
+def test_a_place_that_cannot_be_read_fails_the_refresh_once_all_are_read(run, workspace, bib):
+    workspace.save(Watch, {"sort": "file", "where": "gone.bib"})
+    workspace.save(Watch, {"sort": "file", "where": str(bib)})
+    done = run("refresh", code=1)
+    assert done.stderr.startswith("Failed: gone.bib: no such file: ")
+    assert "2 new, 0 changed" in done.stdout
+
+
+def test_an_import_taken_back_tells_that_its_file_is_watched(run, workspace, bib):
+    run("import", str(bib), "--watch")
+    (brought,) = workspace.shelves.imports()
+    said = run("library", "--take-back", brought.id).stdout
+    assert "It is watched, and comes in again once it has changed" in said
+    assert "nothing new" in run("refresh").stdout
+    assert workspace.shelves.imports() == []
+
+
+def test_a_list_of_feeds_counts_feeds_and_not_works(run, tmp_path):
+    feeds = tmp_path / "feeds.opml"
+    outline = '<outline text="x" xmlUrl="https://one.example/feed"/>'
+    feeds.write_text(f'<opml version="2.0"><body>{outline}</body></opml>', "utf-8")
+    said = run("import", str(feeds), "--watch").stdout.splitlines()
+    assert said == [
+        "feeds.opml: OPML: 1 feed.",
+        "  Watched from now on: 1 feed.",
+        "  It is read again from now on, whenever it has changed.",
+        "The library has 0 works.",
+    ]
+
+
 def test_imports_are_listed_and_taken_back(run, workspace, bib):
     assert "prepkit import FILE" in run("library").stdout
     run("import", str(bib))
     (row,) = json.loads(run("library", "--json").stdout)
     assert (row["file"], row["format"], row["works"]) == (bib.name, "BibTeX", 2)
     assert row["id"] in run("library").stdout
-    assert "Took 2 works" in run("library", "--take-back", row["id"]).stdout
+    said = run("library", "--take-back", row["id"]).stdout
+    assert said == "Took 2 works from mine [31m.bib off the shelves.\n"
     assert json.loads(run("library", "--json").stdout) == []
     assert "no import 'x'" in run("library", "--take-back", "x", code=1).output
 

@@ -14,8 +14,8 @@ from prepkit.deep_dive.records import Claim, Target
 from prepkit.errors import UnknownSectionError
 from prepkit.record import Record
 from prepkit.retrospective.records import Project, Story
-from prepkit.section import PATHS, Answers, Chapter, Progress, Section
-from prepkit.workspace import Workspace
+from prepkit.section import PATHS, Answers, Chapter, Progress, Section, Seed
+from prepkit.workspace import AUDIENCES, Workspace
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -94,6 +94,22 @@ def test_a_section_about_the_person_is_the_same_for_every_company(workspace: Wor
     story = workspace.save(Story, {"title": "Kite"})
     for company in ("", "acme"):
         assert section(Story).own(workspace.answers(company=company)) == [story]
+
+
+def test_seeds_are_untouched_until_kept_or_taken_off_also_where_that_is_not_seen(
+    workspace: Workspace,
+) -> None:
+    workspace.add_company("acme")
+    seeds = [Seed(key, {}, "") for key in ("kept", "hidden", "gone", "new")]
+    for seed in seeds[:3]:
+        visibility = "private" if seed.key == "hidden" else "share"
+        workspace.save(Claim, {}, id=f"claim-acme-{seed.key}", company="acme",
+                       visibility=visibility)  # fmt: skip
+    workspace.delete("claim-acme-gone")
+    for audience in AUDIENCES:
+        answers = workspace.answers(company="acme", audience=audience)
+        assert answers.untouched(Claim, seeds, "acme") == seeds[3:]
+    assert answers.untouched(Claim, seeds, "zenith") == seeds
 
 
 def test_the_id_of_a_fixed_record_is_the_same_in_every_copy() -> None:

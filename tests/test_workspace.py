@@ -519,6 +519,20 @@ def test_a_record_made_private_is_gone_from_every_other_page(three: Workspace) -
     assert "share" not in [story.title for story in three.records(Story, audience="coach")]
 
 
+@pytest.mark.parametrize(
+    ("audience", "gone"),
+    [("me", {"gone"}), ("coach", {"gone", "private"}), ("share", {"gone", "private", "coach"})],
+)
+def test_answers_know_which_records_are_not_on_the_page(
+    workspace: Workspace, audience: Any, gone: set[str]
+) -> None:
+    for visibility in ("private", "coach", "share"):
+        workspace.save(Story, {}, id=f"story-{visibility}", visibility=visibility)
+    workspace.save(Story, {"title": "x"}, id="story-gone", visibility="private")
+    workspace.delete("story-gone")
+    assert workspace.answers(audience=audience).gone == {f"story-{name}" for name in gone}
+
+
 def test_a_private_version_beside_a_shared_one_is_not_even_named(workspace: Workspace) -> None:
     story = workspace.save(Story, {"title": "Kite"}, visibility="share")
     base = story.origin.revision

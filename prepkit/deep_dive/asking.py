@@ -72,12 +72,7 @@ def seeds(answers: Answers) -> list[Seed]:
 
 def waiting(answers: Answers) -> list[Seed]:
     """Return those seeds that were neither kept nor taken off."""
-    taken = {item.id for item in answers.all(Question)} | answers.gone
-    return [
-        seed
-        for seed in seeds(answers)
-        if f"{Question.kind}-{answers.company}-{seed.key}" not in taken
-    ]
+    return answers.untouched(Question, seeds(answers), answers.company)
 
 
 def gathered(answers: Answers) -> list[Asked]:

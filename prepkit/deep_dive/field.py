@@ -44,12 +44,15 @@ class Field:
 def field_of(answers: Answers) -> Field:
     """Return the works of the library and of the reading list, each once.
 
-    What was read about another company stays with that company.
+    What was read about another company stays with that company. What was read about the company
+    of the page is its own only when it carries a name the company publishes under.
     """
-    library, company = answers.library, answers.company
+    library, target = answers.library, target_of(answers)
+    names = (target.name, *target.published_as) if target else ()
+    wanted = _wanted(names)
     given: dict[str, tuple[str, ...]] = {}
     further: dict[Entry, None] = {}
-    about: set[str | Entry] = set()
+    named: list[str | Entry] = []
     for item in answers.all(Reading):
         if not item.filled("title") or not is_for_company(item, answers):
             continue
@@ -59,17 +62,10 @@ def field_of(answers: Answers) -> Field:
             given[work.key] = item.themes
         elif not work:
             further[entry] = None
-        if company and item.company:
-            about.add(work.key if work else entry)
+        if _is_published_as(entry, wanted):
+            named.append(work.key if work else entry)
     works = _works(library, tuple(given.items()), tuple(further))
-    target = target_of(answers)
-    names = (target.name, *target.published_as) if target else ()
-    own = _own(library, company, names) | {
-        works.places[name] for name in about if name in works.places
-    }
-    own |= {
-        works.places[entry] for entry in further if _is_published_as(entry, _wanted(names))
-    }  # fmt: skip
+    own = _own(library, answers.company, names) | {works.places[name] for name in named}
     return _field(works, frozenset(own))
 
 
@@ -146,7 +142,7 @@ def _is_published_as(entry: Entry, wanted: frozenset[str]) -> bool:
     """
     if not wanted:
         return False
-    if any(words_of(author) in wanted for author in entry.by):
+    if any(_stem(author) in wanted for author in entry.by):
         return True
     # "Acme Labs, Leith" is at Acme Labs.
     parts = (entry.publisher, entry.venue, *entry.places)

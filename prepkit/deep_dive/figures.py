@@ -35,13 +35,16 @@ LEAST_WORKS, LEAST_THEMES, LEAST_GROUPS = 30, 3, 4
 _MOST_LINES = 120
 
 
-def map_blocks(found: IndustryMap, *, company: str, work: Work) -> list[Block]:
+def map_blocks(
+    found: IndustryMap, *, company: str, work: Work, complete: bool = True
+) -> list[Block]:  # fmt: skip
     """Return the map as a page shows it, from plain counts to where the company stands.
 
     Args:
         found: the map.
         company: its name, or "" when the page is for none.
         work: gives title and address of the work at a place among those the map was made from.
+        complete: whether it was made from all there is; of what is withheld it says nothing.
     """
     if not found.works:
         text = (
@@ -50,10 +53,10 @@ def map_blocks(found: IndustryMap, *, company: str, work: Work) -> list[Block]:
         )
         return [Empty(text=text)]
     if found.works < LEAST_WORKS or len(found.themes) < LEAST_THEMES:
-        return _too_small(found)
+        return _too_small(found, complete)
     few = found.is_small
     return [
-        *_made_from(found),
+        *_made_from(found, complete),
         *_by_year(found, 12 if few else 20),
         *_bursts(found, 8 if few else 20),
         *map_tables.first_met(found),
@@ -62,26 +65,28 @@ def map_blocks(found: IndustryMap, *, company: str, work: Work) -> list[Block]:
         *_diagram(found),
         *map_tables.bridges(found, work, 4 if few else 8),
         *map_tables.gaps(found, work, 4 if few else 8),
-        *position(found, company, 8 if few else 15),
+        *position(found, company, 8 if few else 15, complete),
     ]
 
 
-def _too_small(found: IndustryMap) -> list[Block]:
+def _too_small(found: IndustryMap, complete: bool) -> list[Block]:
     so_far = ", ".join(f"{theme.name} {theme.works}" for theme in found.themes[:20])
+    notes = [Note(text=f"Themes so far: {so_far}.")] if so_far else []
+    if not complete:
+        return [*_made_from(found, complete), *notes]
     text = (
         f"A map needs a little more: about {LEAST_WORKS} works, and {LEAST_THEMES} themes that "
         f"{found.settings.least_works} works or more have. Add what you read, with a theme or two "
         "each; a search in a database or a colleague’s collection, as BibTeX or RIS, brings many "
         "in one go."
     )
-    notes = [Note(text=f"Themes so far: {so_far}.")] if so_far else []
-    return [*_made_from(found), *notes, Empty(text=text)]
+    return [*_made_from(found, complete), *notes, Empty(text=text)]
 
 
-def _made_from(found: IndustryMap) -> list[Block]:
+def _made_from(found: IndustryMap, complete: bool) -> list[Block]:
     text = (
-        f"{made_from(found)} Themes that fewer than {found.settings.least_works} works have are "
-        f"left out. {origin(found)}"
+        f"{made_from(found, complete)} Themes that fewer than {found.settings.least_works} works "
+        f"have are left out. {origin(found)}"
     )
     if not found.is_small:
         return [Note(text=text)]

@@ -105,7 +105,8 @@ def _line(pieces: Sequence[str], head: Line) -> Line:
     text = " ".join(pieces)
     # Inside a line two underscores may be somebody's own, as in __init__.
     whole = re.fullmatch(r"__(.+)__(:?)", text)
-    bare = re.sub(r"\A#{1,6}\s+|\*\*", "", "".join(whole.groups()) if whole else text).strip()
+    bare = re.sub(r"\A#{1,6}\s+|\*\*", "", "".join(whole.groups()) if whole else text)
+    bare = " ".join(bare.split())
     bold = bool(whole) or (text[:2] == "**" and "**" in text[-3:])
     titled = not head.mark and (bold or bare.isupper() or text.startswith(("# ", "##")))
     return Line(bare, head.mark, head.apart, titled and len(bare) <= 80)

@@ -143,8 +143,9 @@ def _age(claims: Sequence[Claim], old: set[str], months: int) -> list[Block]:
         )
     undated = sum(not claim.dated and claim.grade not in _UNKNOWN for claim in claims)
     if undated:
-        claims_have = "1 claim has" if undated == 1 else f"{undated} claims have"
-        found.append(Note(text=f"{claims_have} no date, so that nothing is said about their age."))
+        have, their = ("has", "its") if undated == 1 else ("have", "their")
+        text = f"{counted(undated, 'claim')} {have} no date, so nothing is said about {their} age."
+        found.append(Note(text=text))
     return found
 
 

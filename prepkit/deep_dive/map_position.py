@@ -13,8 +13,11 @@ from prepkit.views.row_charts import two_shares
 _MOST_NAMES = 20
 
 
-def position(found: IndustryMap, company: str, most: int) -> list[Block]:
-    """Return the company's own works by theme beside all others'; one line without any."""
+def position(found: IndustryMap, company: str, most: int, complete: bool) -> list[Block]:
+    """Return the company's own works by theme beside all others'; one line without any.
+
+    When the map is not complete, nothing is said of works it may have withheld.
+    """
     name = company or "the company"
     if not found.own:
         text = (
@@ -22,14 +25,14 @@ def position(found: IndustryMap, company: str, most: int) -> list[Block]:
             "its own. Write the names it publishes under into the target, or tick that files are "
             "its own publications when you bring them in."
         )
-        return [Note(text=text)] if company else []
+        return [Note(text=text)] if company and complete else []
     if not found.positions:
         text = f"None of the themes is met in the {counted(found.own, 'work')} of {name}."
         return [Note(text=text)]
     if found.works == found.own:
         text = (
             f"Shares of {counted(found.own, 'work')} of {name}, with 95\u00a0% intervals (Wilson "
-            "1927). There are no other works to set them beside."
+            "1927). There are no other works here to set them beside."
         )
         return [map_tables.positions(found, name, found.positions[:most]), Note(text=text)]
     return [*_apart(found, name, clear(found)[:most]), *_unclear(found)]

@@ -35,8 +35,8 @@ def period(found: IndustryMap) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
-def made_from(found: IndustryMap) -> str:
-    """Return what a map was made from: works, their years, and where themes come from."""
+def made_from(found: IndustryMap, complete: bool) -> str:
+    """Return what a map was made from: works and their years, and whether these are all."""
     dated = found.dated + found.earlier + found.later
     many = {found.works: "all of them ", 0: "none of them "}.get(dated, f"{dated:,} of them ")
     has = "without a year" if found.works == 1 and not dated else "with a year"
@@ -50,7 +50,8 @@ def made_from(found: IndustryMap) -> str:
         )
         if number
     ]
-    text = f"Made from {counted(found.works, 'work')}, {many if found.works > 1 else ''}{has}"
+    here = "" if complete else " of the reading list, as far as it is shown here"
+    text = f"Made from {counted(found.works, 'work')}{here}, {many if found.works > 1 else ''}{has}"
     return "; ".join([text + years, *outside]) + "."
 
 

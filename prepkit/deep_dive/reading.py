@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import PureWindowsPath
 
 from prepkit.block import Block, Card, Note, Source, Sources, Table, cell, column, counted
@@ -74,7 +75,7 @@ def summarise_library(answers: Answers) -> list[Block]:
         many = ", ".join(f"{kind.lower()} {count:,}" for kind, count in counts.most_common())
         kinds_said = f" By kind: {many}." if len(counts) > 1 else ""
         blocks.append(Note(text=f"{counted(len(works), 'work')} in the library.{kinds_said}"))
-        blocks.append(_files(answers))
+        blocks += _files(answers)
     watched = [
         item
         for item in answers.all(Watch)
@@ -91,28 +92,31 @@ def summarise_library(answers: Answers) -> list[Block]:
     return blocks
 
 
-def _files(answers: Answers) -> Table:
-    """Return the files and feeds the works first came in, the largest first."""
-    years: dict[str, list[int]] = defaultdict(list)
-    counts: Counter[str] = Counter()
+def _files(answers: Answers) -> list[Block]:
+    """Return the files and feeds the works first came in, the largest first.
+
+    On the page of a company no file is named that may be another's; nothing, when none is named.
+    """
+    files: dict[str, list[Work]] = defaultdict(list)
     for work in answers.library.works:
-        if answers.company and work.of and answers.company not in work.of:
-            continue
-        counts[work.file] += 1
-        if work.entry.year:
-            years[work.file].append(work.entry.year)
+        files[work.file].append(work)
+    largest = sorted(files, key=lambda file: -len(files[file]))
+    named = [file for file in largest if not answers.company or
+             _marked(files[file]) <= {answers.company}][:_MOST_FILES]  # fmt: skip
+    if not named:
+        return []
     rows = [
-        (cell(file, tone="strong"), cell(f"{count:,}"), cell(_span(years[file])))
-        for file, count in counts.most_common(_MOST_FILES)
+        (cell(file, tone="strong"), cell(f"{len(files[file]):,}"), cell(_span(files[file])))
+        for file in named
     ]
-    rest = counts.most_common()[_MOST_FILES:]
-    if rest:
+    if others := [file for file in largest if file not in named]:
+        rest = [work for file in others for work in files[file]]
         rows.append((
-            cell(f"{len(rest)} more", tone="muted"), cell(f"{sum(n for _, n in rest):,}"),
-            cell(_span([year for file, _ in rest for year in years[file]])),
+            cell(counted(len(others), "other"), tone="muted"), cell(f"{len(rest):,}"),
+            cell(_span(rest)),
         ))  # fmt: skip
     heads = (column("First came in", 3), column("Works", 0.8, "end"), column("Years", 1.2))
-    return Table(caption="Where the library came from", columns=heads, rows=tuple(rows))
+    return [Table(caption="Where the library came from", columns=heads, rows=tuple(rows))]
 
 
 def summarise_reading(answers: Answers) -> list[Block]:
@@ -151,10 +155,11 @@ def summarise_reading(answers: Answers) -> list[Block]:
     ]
     minutes = sum(item.minutes or 0 for item in items)
     themes = Counter(theme for item in items for theme in item.themes).most_common(6)
-    said = f"{counted(len(items), 'item')}, {_hours(minutes)} so far." if minutes else ""
+    said = [f"{counted(len(items), 'item')}, {_time(minutes)} so far."] if minutes else []
     often = ", ".join(f"{theme} ({count})" for theme, count in themes if count > 1)
-    if said or often:
-        blocks.append(Note(text=f"{said} {'Themes met more than once: ' + often if often else ''}"))
+    said += [f"Themes met more than once: {often}"] if often else []
+    if said:
+        blocks.append(Note(text=" ".join(said)))
     blocks.append(Sources(items=tuple(Source(label=i.title, link=i.link) for i in items if i.link)))
     return blocks
 
@@ -168,7 +173,10 @@ def _said(item: Reading) -> str:
     return _STATUS[_status(item)]
 
 
-def _hours(minutes: int) -> str:
+def _time(minutes: int) -> str:
+    """Return a time in words, in hours from one hour on."""
+    if minutes < 60:
+        return counted(minutes, "minute")
     hours = f"{minutes / 60:.1f}".removesuffix(".0")
     return f"{hours} hour" if hours == "1" else f"{hours} hours"
 
@@ -177,14 +185,23 @@ def _parts(item: Reading) -> str:
     """Return how far a course or a book is, in words; ``""`` when it was not said."""
     if item.parts_done is None:
         return ""
-    return f"{item.parts_done} of {item.parts} parts" if item.parts else f"{item.parts_done} parts"
+    if not item.parts:
+        return counted(item.parts_done, "part")
+    return f"{item.parts_done:,} of {counted(item.parts, 'part')}"
 
 
 def _texts(item: Reading, *names: str) -> tuple[tuple[str, str], ...]:
     return tuple((item.spec(name).title, item.show(name)) for name in names if item.filled(name))
 
 
-def _span(years: list[int]) -> str:
+def _marked(works: Sequence[Work]) -> frozenset[str]:
+    """Return whose own publications a file may hold: the companies all its works are marked as."""
+    return functools.reduce(frozenset.intersection, (work.of for work in works))
+
+
+def _span(works: Sequence[Work]) -> str:
+    """Return the years of works in words."""
+    years = [work.entry.year for work in works if work.entry.year]
     first, last = min(years, default=0), max(years, default=0)
     return f"{first}–{last}" if first != last else str(first or "")
 

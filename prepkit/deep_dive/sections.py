@@ -36,13 +36,20 @@ def summarise_map(answers: Answers) -> list[Block]:
         return []
     about = target.target_of(answers)
     name = about.heading if about else ""
-    return [*_drawn(found, name, field.field_of(answers)), *_meanings(answers)]
+    drawn = _drawn(found, name, field.field_of(answers), answers.complete)
+    return [*drawn, *_meanings(answers)]
 
 
 # Drawn again only when it has changed: it is looked at whenever anything is saved.
 @functools.lru_cache(maxsize=2)
-def _drawn(found: IndustryMap, company: str, works: field.Field) -> tuple[Block, ...]:
-    return tuple(map_blocks(found, company=company, work=lambda n: field.work_of(works, n)))
+def _drawn(
+    found: IndustryMap, company: str, works: field.Field, complete: bool
+) -> tuple[Block, ...]:  # fmt: skip
+    return tuple(
+        map_blocks(
+            found, company=company, work=lambda n: field.work_of(works, n), complete=complete
+        )
+    )
 
 
 def _meanings(answers: Answers) -> list[Block]:
@@ -100,7 +107,7 @@ CHAPTER = Chapter(
         ),
         Section(
             "requirements", "Requirements", 8, Requirement, target.summarise_requirements,
-            "medium", "Paste the job ad into the target; what it asks for is picked out here.",
+            "medium", "Paste the job ad into the target, then keep what is picked out of it here.",
             goal=6, seeds=target.requirement_seeds, seeds_title="Picked out of the job ad",
         ),
         Section(

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from prepkit.industry.wording import (
     fold,
     is_stop,
-    is_unspaced,
     lists,
     pieces,
     squeezed,
@@ -20,6 +19,7 @@ from prepkit.industry.wording import (
     words_of,
 )
 from prepkit.library.entry import Entry
+from prepkit.library.identity import is_unspaced
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

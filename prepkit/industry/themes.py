@@ -24,8 +24,9 @@ from prepkit.industry.phrases import (
     without_tails,
 )
 from prepkit.industry.texts import Flags, Ints, Run, Written, fold_texts, read_texts
-from prepkit.industry.wording import is_unspaced, squeezed
+from prepkit.industry.wording import squeezed
 from prepkit.library.entry import Entry
+from prepkit.library.identity import is_unspaced
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,24 +11,19 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-# Scripts without blanks between words, and Korean, whose words carry their endings with them.
-_UNSPACED = (
-    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u30ff"
-    "\u3100-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
-    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
-)
+from prepkit.library.identity import UNSPACED
+
 # What belongs to the letter before it, without being a letter to \w; Indic scripts as a whole.
 _MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 )
-_LETTER = rf"[^\W_{_UNSPACED}]"
+_LETTER = rf"[^\W_{UNSPACED}]"
 _ENGLISH = r"(?:['’](?:s|re|t|ve)\b)?"
 _ASCII = re.compile(rf"([\W_]*)([^\W_](?:\+\+|\#)(?!\w)|[^\W_]+{_ENGLISH})", re.ASCII)
 _ANY = re.compile(
-    rf"([\W_]*)({_LETTER}(?:{_LETTER}|[{_MARKS}])*{_ENGLISH}|[{_UNSPACED}]+)"
+    rf"([\W_]*)({_LETTER}(?:{_LETTER}|[{_MARKS}])*{_ENGLISH}|[{UNSPACED}]+)"
 )  # fmt: skip
-_SCRIPT = re.compile(f"[{_UNSPACED}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _TRANSCRIBED = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
@@ -82,11 +77,6 @@ def pieces(text: str) -> list[tuple[str, str]]:
     Scripts without blanks come out in one piece up to the next blank or sign.
     """
     return (_ASCII if text.isascii() else _ANY).findall(text)
-
-
-def is_unspaced(text: str) -> bool:
-    """Whether a text has signs of a script without blanks between words, or of Korean."""
-    return not text.isascii() and _SCRIPT.search(text) is not None
 
 
 def squeezed(text: str) -> str:

@@ -11,6 +11,9 @@
   const RETURNS = 2;
   const RETURNS_WITHIN_MS = 60000;
   const OTHER_RUN_MS = 400;
+  const HEARD = ["idle", "busy", "dead", "terminating"]; // what says where Python is
+  // How long nothing may be heard of it before it is asked again; twice as long each time.
+  const PATIENCE_MS = 8000;
 
   const FOREIGN = {
     text:
@@ -148,6 +151,7 @@
         } catch (error) {
           console.warn("prepkit: the list of its own notebooks could not be read", error);
         }
+        this.watch();
         await context.sessionContext.ready;
         context.sessionContext.statusChanged.connect((_, status) => this.onStatus(status));
         context.sessionContext.sessionChanged.connect((_, { newValue }) => {
@@ -160,6 +164,36 @@
         } else {
           this.ask();
         }
+      }
+
+      /** Ask for Python again when nothing is heard of it, and for the forms when it knows of no
+          cell that is running. What is said while Python starts anew may be lost, and JupyterLab
+          would wait for ever. */
+      watch() {
+        const { context } = this.panel;
+        let since = 0;
+        let asked = 0;
+        const timer = setInterval(() => {
+          const kernel = context.sessionContext.session?.kernel;
+          const unheard = kernel && !HEARD.includes(kernel.status);
+          if (!unheard && !(this.running && kernel?.status === "idle")) {
+            since = asked = 0;
+            return;
+          }
+          since ||= Date.now();
+          if (Date.now() - since < PATIENCE_MS * 2 ** (unheard ? asked : 0)) {
+            return;
+          }
+          since = 0;
+          if (unheard) {
+            asked += 1;
+            kernel.reconnect().catch(() => {}); // what comes of it shows as the next status
+          } else {
+            this.onStatus("autorestarting");
+            this.onStatus("idle");
+          }
+        }, 1000);
+        context.disposed.connect(() => clearInterval(timer));
       }
 
       ask() {

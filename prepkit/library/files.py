@@ -6,6 +6,7 @@ are imported when one is wanted, as two of them take a while.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from dataclasses import replace
@@ -61,32 +62,29 @@ _PACKED: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
-def read_path(path: str | os.PathLike[str]) -> Found:
-    """Return what is in the library file at a path; see :func:`read_file`.
-
-    Raises:
-        UnreadableFileError: when there is no such file, or nothing in it can be read.
-    """
-    return read_file(bytes_of(path), Path(path).name)
-
-
-def bytes_of(path: str | os.PathLike[str]) -> bytes:
-    """Return the bytes of a file, all from the same moment.
+def place_of(typed: str, base: Path = Path()) -> Path:
+    """Return the path somebody typed: with quotes, as Windows copies it, or a "~" in front.
 
     Args:
-        path: as typed: with quotes around it, as Windows copies it, or a "~" in front.
+        base: the folder a relative path begins in.
+    """
+    typed = typed.strip()
+    typed = typed[1:-1] if typed[:1] in ("'", '"') and typed[-1:] == typed[:1] else typed
+    path = Path(typed)
+    with contextlib.suppress(RuntimeError, ValueError):  # nobody of that name
+        path = path.expanduser()
+    return base / path
+
+
+def bytes_of(place: Path) -> bytes:
+    """Return the bytes of a file, all from the same moment.
 
     Raises:
         UnreadableFileError: when there is no such file or it may not be read, when it is a
             folder, too big, or was written to meanwhile.
     """
-    typed = os.fspath(path).strip()
-    typed = typed[1:-1] if typed[:1] in ("'", '"') and typed[-1:] == typed[:1] else typed
-    shown = repr(plain(typed, 300))
-    if not typed:
-        raise UnreadableFileError("no file is named: '': write down where it is")
+    shown = repr(plain(str(place), 300))
     try:
-        place = Path(typed).expanduser()
         if place.is_dir():
             raise UnreadableFileError(f"a folder, not a file: {shown}: name a file in it")
         # A pipe or a device has no end, and may not even have a beginning.
@@ -104,7 +102,7 @@ def bytes_of(path: str | os.PathLike[str]) -> bytes:
         raise UnreadableFileError(
             f"may not be read: {shown}: close it where it is open, or copy it to your own folder"
         ) from error
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", "") or "no name a file can have"
         raise UnreadableFileError(f"cannot be read: {shown}: {reason}") from error
     moments = [(state.st_size, state.st_mtime_ns) for state in (before, after)]

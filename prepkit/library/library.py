@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
 from prepkit.library.entry import Entry
-from prepkit.library.identity import differ, hashed, identities, is_same, key_of, words_of
+from prepkit.library.identity import (
+    Names,
+    hashed,
+    is_preprint,
+    is_same,
+    is_unspaced,
+    key_of,
+    may_correct,
+    words_of,
+)
 
 _FACTS = tuple(field.name for field in fields(Entry))
 _EMPTY: Mapping[str, Any] = {field.name: field.default for field in fields(Entry)}
@@ -23,7 +32,7 @@ class Work:
     Attributes:
         key: 16 hexadecimal digits, the same whenever the same file is imported.
         entry: what is known of it.
-        file: name of the file it first came in; that file may correct it, others only add to it.
+        file: name of the file that says so; of a work, the file it first came in.
         of: ids of the companies whose own publication it is, as was said when it was imported.
     """
 
@@ -39,8 +48,8 @@ class Arrived:
 
     Attributes:
         new, changed: how many works were not there, and how many are now known better.
-        known: how many were there already and say nothing new.
-        works: what the file says of the new and the changed ones; this has to be kept.
+        known: how many were there already and are what they were.
+        works: what the file says of works and had not said before; this has to be kept.
         library: what the library is with them.
     """
 
@@ -54,19 +63,27 @@ class Arrived:
 class Library:
     """Works, each once, in the order they came.
 
+    What each file says of a work is kept apart, and the library is made of that: the file that
+    came first counts, and the others fill what it leaves empty.
+
     Args:
-        shelves: what the files say of works, in the order of the imports. A file corrects what it
-            said before and adds to what others say. Two works that turn out to be one are joined
-            under the first key, and each key still finds it.
+        shelves: what the files say of works, in the order of the imports. What a file says under
+            a key replaces what it said under that key before, and keeps its place.
     """
 
     def __init__(self, shelves: Iterable[Iterable[Work]] = ()) -> None:
-        self._works: dict[str, Work] = {}
+        self._said = {(work.file, work.key): work for shelf in shelves for work in shelf}
+        self._names = Names()
+        self._of_one: dict[str, list[Work]] = {}
+        self._home: dict[tuple[str, str], str] = {}
         self._also: dict[str, str] = {}
-        self._names: dict[str, tuple[str, ...]] = {}
-        for shelf in shelves:
-            for work in shelf:
-                self._put(work)
+        for place, said in self._said.items():
+            key = self._known(said.entry) or _free(said.key, self._of_one)
+            self._of_one.setdefault(key, []).append(said)
+            self._home[place] = key
+            self._also.setdefault(said.key, key)
+            self._names.put(said.entry, key)
+        self._works = {key: _joined(key, said) for key, said in self._of_one.items()}
 
     def __len__(self) -> int:
         return len(self._works)
@@ -78,8 +95,8 @@ class Library:
         return bool(self._works)
 
     def get(self, key: str) -> Work | None:
-        """Return the work of a key, or ``None``."""
-        return self._works.get(self._also.get(key, key))
+        """Return the work of a key, or ``None``; a work that was joined has several."""
+        return self._works.get(key) or self._works.get(self._also.get(key, ""))
 
     @cached_property
     def works(self) -> tuple[Work, ...]:
@@ -93,8 +110,8 @@ class Library:
 
     @cached_property
     def files(self) -> frozenset[str]:
-        """The names of the files the works first came in."""
-        return frozenset(work.file for work in self.works)
+        """The names of the files that say something of the works."""
+        return frozenset(file for file, _ in self._said)
 
     @cached_property
     def years(self) -> tuple[int, int] | None:
@@ -113,61 +130,72 @@ class Library:
 
     def same(self, entry: Entry) -> Work | None:
         """Return the work an entry describes, or ``None`` when it is not here."""
-        for name in identities(entry):
-            for key in self._names.get(name, ()):
-                found = self._works[key]
-                if is_same(name, found.entry, entry):
-                    return found
-        return None
+        key = self._known(entry)
+        return self._works[key] if key else None
 
     def arrive(self, entries: Iterable[Entry], *, file: str, of: str = "") -> Arrived:
         """Return what entries from one file bring; the library itself stays as it is.
 
-        The facts of an entry replace those that came in a file of the same name before, and fill
-        what is empty in a work that came in another, so that importing all files again brings
-        nothing. Of two entries of the file for one work the first counts, and the other fills.
+        What the file says otherwise than before, it corrects; what it says no longer stays, since
+        a feed forgets. An entry for a work that is not here is one of the file's own with its year
+        or its DOI corrected, when it can be no other.
 
         Args:
             file: the file's name.
             of: id of the company whose own publications they are, or ``""``.
         """
-        mark = frozenset((of,) if of else ())
-        after, said = self._copy(), dict[str, Work]()
+        mine = {work.key: work for work in self._said.values() if work.file == file}
+        names, as_it_was, said = Names(), dict[Entry, Work](), dict[str, Work]()
+        for work in mine.values():
+            names.put(work.entry, work.key)
+            as_it_was[work.entry] = work
 
-        def say(key: str, entry: Entry) -> None:
-            if key in said:
-                entry = _joined(entry, over=said[key].entry)
-            said[key] = Work(key, entry, file, mark)
-            after._put(said[key])
+        def say(entry: Entry, before: Work) -> None:
+            of_now = before.of | {of} if of else before.of
+            said[before.key] = Work(before.key, entry, file, of_now)
 
-        unmatched = []
-        for entry in entries:
-            match = after.same(entry)
-            if match is None and self._corrects(entry, file):
-                unmatched.append(entry)
+        def befores(entry: Entry, is_it: Callable[[str, Entry, Entry], bool]) -> list[Work]:
+            like = names.like(entry)
+            keys = (key for name, old, key in like if key not in said and is_it(name, old, entry))
+            return [mine[key] for key in dict.fromkeys(keys)]
+
+        other, unknown = list[Entry](), list[Entry]()
+        for entry in dict.fromkeys(entries):
+            if before := as_it_was.get(entry):
+                say(entry, before)
             else:
-                say(match.key if match else after._free_key(entry), entry)
-        for entry in unmatched:
-            match = after.same(entry) or self._corrected(entry, file, said)
-            say(match.key if match else after._free_key(entry), entry)
-        new = [key for key in said if self.get(key) is None]
-        changed = [key for key in said if self.get(key) not in (None, after.get(key))]
-        kept = tuple(said[key] for key in (*new, *changed))
-        return Arrived(len(new), len(changed), len(said) - len(kept), kept, after)
+                other.append(entry)
+        for entry in other:
+            if found := befores(entry, is_same):
+                say(entry, found[0])
+            else:
+                unknown.append(entry)
+        for entry in unknown:
+            found = [] if self._known(entry) else befores(entry, may_correct)
+            first = Work(_free(key_of(entry), mine, said), entry)
+            say(entry, found[0] if len(found) == 1 else first)
+        after = Library([self._said.values(), said.values()])
+        spoken = {after._home[file, key] for key in said}
+        new = sum(self.get(key) is None for key in spoken)
+        known = sum(self.get(key) == after.get(key) for key in spoken)
+        kept = tuple(work for key, work in said.items() if mine.get(key) != work)
+        return Arrived(new, len(spoken) - new - known, known, kept, after)
 
     def find(self, words: str, *, most: int = 50) -> list[Work]:
         """Return works that have all these words in title, names, venue or keywords, best first.
 
-        Words may be beginnings of words, of any case, with or without accents. Whole words of
-        the title come first, then newer works. Empty for no words.
+        Words may be beginnings of words, of any case, with or without accents; in a script
+        without blanks any part of a text. Whole words of the title come first, then newer works.
+        Empty for no words.
         """
         wanted = words_of(words).split()
+        begun = [word if is_unspaced(word) else f" {word}" for word in wanted]
         if not wanted:
             return []
         found = [
             (-sum(f" {word} " in title for word in wanted), -(work.entry.year or 0), place)
             for place, (work, (title, text)) in enumerate(zip(self.works, self._texts, strict=True))
-            if all(f" {word}" in text for word in wanted)
+            if all(word in text for word in begun)
         ]
         return [self.works[place] for *_, place in sorted(found)[:most]]
 
@@ -181,53 +209,16 @@ class Library:
             texts.append((title, f"{title}{words_of(rest)} "))
         return texts
 
-    def _copy(self) -> Library:
-        copy = Library()
-        copy._works, copy._also = dict(self._works), dict(self._also)
-        copy._names = dict(self._names)
-        return copy
+    def _known(self, entry: Entry) -> str:
+        """Return the key of the work an entry describes, or ``""`` when it is not here.
 
-    def _free_key(self, entry: Entry) -> str:
-        """Return a key for a work that is not here; another may have the DOI it was named by."""
-        key = key_of(entry)
-        while self.get(key):
-            key = hashed(f"{key}+")
-        return key
-
-    def _corrects(self, entry: Entry, file: str) -> bool:
-        """Whether an entry may be a work of the same file with its year or its DOI corrected."""
-        return any(True for _ in self._like(entry, file))
-
-    def _corrected(self, entry: Entry, file: str, said: Mapping[str, Work]) -> Work | None:
-        """Return the one work of a file that an entry corrects: the file has it no longer."""
-        left = [work for work in self._like(entry, file) if work.key not in said]
-        return left[0] if len(left) == 1 else None
-
-    def _like(self, entry: Entry, file: str) -> Iterator[Work]:
-        for name in identities(entry):
-            for key in self._names.get(name, ()) if name.startswith("long ") else ():
-                found = self._works[key]
-                if found.file == file and not differ(found.entry.link, entry.link):
-                    yield found
-
-    def _put(self, work: Work) -> None:
-        """Take in what a file says of a work, known already or not."""
-        before = self.get(work.key) or self.same(work.entry)
-        now = work
-        if before:
-            under, over = (before, work) if before.file == work.file else (work, before)
-            entry = _joined(under.entry, over=over.entry)
-            now = Work(before.key, entry, before.file, before.of | work.of)
-            if work.key != before.key:
-                self._also[work.key] = before.key
-            if now.entry == before.entry:
-                self._works[now.key] = now
-                return
-            for name in identities(before.entry):
-                self._names[name] = tuple(key for key in self._names[name] if key != now.key)
-        self._works[now.key] = now
-        for name in identities(now.entry):
-            self._names[name] = (*self._names.get(name, ()), now.key)
+        The entry has to go with all that is said of the work, or one without a year would join
+        those of two years.
+        """
+        for name, _, key in self._names.like(entry):
+            if all(is_same(name, said.entry, entry) for said in self._of_one[key]):
+                return key
+        return ""
 
 
 def written(work: Work) -> str:
@@ -252,9 +243,40 @@ def read(lines: str) -> Iterator[Work]:
         yield Work(facts["key"], Entry(**known), facts["file"], frozenset(facts["of"]))
 
 
-def _joined(entry: Entry, over: Entry) -> Entry:
-    """Return what `over` says, and what `entry` says where that is empty."""
-    given = {
-        name: value for name in _FACTS if (value := getattr(over, name)) != _EMPTY[name]
-    }  # fmt: skip
-    return replace(entry, **given)
+def _free(key: str, *taken: Container[str]) -> str:
+    """Return a key that is not taken: another work may have had the DOI it is made from."""
+    while any(key in keys for keys in taken):
+        key = hashed(f"{key}+")
+    return key
+
+
+def _joined(key: str, said: Sequence[Work]) -> Work:
+    """Return the work of which this is said."""
+    if len(said) == 1 and said[0].key == key:
+        return said[0]
+    of = frozenset[str]().union(*(work.of for work in said))
+    return Work(key, _gathered([work.entry for work in said]), said[0].file, of)
+
+
+def _gathered(entries: Sequence[Entry]) -> Entry:
+    """Return what entries say of one work: what the first says, and what the others add.
+
+    Once it has come out, a preprint of it no longer says where it appeared and on which day.
+    """
+    out = [entry for entry in entries if not is_preprint(entry)]
+    if any(entry.venue or entry.publisher or entry.doi for entry in out):
+        is_found = any(entry.address for entry in out)
+        drafts = [
+            replace(draft, venue="", publisher="", date="", doi="", isbn="",
+                    link="" if is_found else draft.address)
+            for draft in entries
+            if is_preprint(draft)
+        ]  # fmt: skip
+        entries = [*out, *drafts]
+    facts: dict[str, Any] = {
+        name: value
+        for entry in reversed(entries)
+        for name in _FACTS
+        if (value := getattr(entry, name)) != _EMPTY[name]
+    }
+    return Entry(**facts)

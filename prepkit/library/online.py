@@ -165,12 +165,17 @@ def _told(host: str, patience: float) -> Iterator[None]:
     """Say in one line what went wrong on the way to a host.
 
     Raises:
-        OnlineError: in place of every error of httpx.
+        OnlineError: in place of every error of httpx, and of the encodings of a host's name.
     """
     try:
         yield
     except httpx.TimeoutException as error:
         raise OnlineError(f"no answer in {patience:g} seconds: {host}: {_AGAIN} later") from error
+    except UnicodeError as error:
+        raise OnlineError(
+            f"no host can have this name, or the one it leads to: {clean.plain(host, 80)}: check "
+            "the address"
+        ) from error
     except httpx.ProxyError as error:
         raise OnlineError(f"the proxy let nothing through: {host}: {_AGAIN} later") from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:

@@ -2,7 +2,7 @@
 
 An import is kept as a few revisions that hold many works each, as lines of JSON: a hundred
 thousand works would be slow as a hundred thousand records, and they are facts, not answers. Only
-what an import brings is written, so a shelf is like every other revision never changed.
+what a file has not said before is written, and a shelf is like every other revision never changed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Import:
         file: name of the file, address of the feed, or what was searched for.
         format: what kind of file it was.
         of: id of the company whose own publications they are, or ``""``.
-        works: how many works it brought or corrected.
+        works: how many entries of its file it holds; works others brought may be among them.
         at: when, UTC.
     """
 
@@ -98,7 +98,8 @@ class Shelves:
     def add(self, found: Iterable[Entry], *, file: str, format: str, company: str = "") -> Arrived:
         """Put what a file holds into the library; return what it brought.
 
-        When this returns it is on the disk. Nothing is written when it brought nothing.
+        When this returns it is on the disk. Nothing is written when the file has said all of it
+        before.
 
         Args:
             file: the file's name; the same file corrects what it said before.
@@ -132,8 +133,7 @@ class Shelves:
     def take_back(self, id: str) -> Import:
         """Take an import off the shelves; its history stays and can be restored.
 
-        Works it was the first to bring go with it, also when a later import had them too: import
-        that one again.
+        Works that another import has too stay, with what that one says of them.
 
         Raises:
             UnknownRecordError: when there is no such import.

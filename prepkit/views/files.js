@@ -252,10 +252,10 @@ function standing({ state, why, sent, size }) {
 }
 
 /** What came of a file, in words. */
-function outcome({ format, new: fresh, changed, known, unread, listed }) {
+function outcome({ format, new: fresh, changed, known, feeds, unread, listed }) {
   const works = fresh + changed + known;
   const words = [
-    works ? `${format}, ${count(works, "work")}: ${figure(fresh)} new, ${figure(changed)} changed, ${figure(known)} already here` : `${format}, no works`,
+    works ? `${format}, ${count(works, "work")}: ${figure(fresh)} new, ${figure(changed)} changed, ${figure(known)} already here` : `${format}, ${feeds ? count(feeds, "feed") : "no works"}`,
     unread ? `${count(unread, "part")} to look at` : "",
     listed ? `${figure(listed)} put on your reading list` : "",
   ];

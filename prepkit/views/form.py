@@ -90,7 +90,8 @@ class Form(Live):
             lambda values: self._source.save(company, record, values, base, nonce),
             message["values"],
         )
-        return {"record": _sent(saved) if saved else None, "problems": problems}
+        shown = {"record": _sent(saved), "own": saved.own} if saved else {"record": None}
+        return shown | {"problems": problems}
 
     def _remove(self, message: Message) -> dict[str, Any]:
         return {"undo": self._source.remove(str(message["company"]), str(message["record"]))}

@@ -184,7 +184,10 @@ class Outbox {
     }
     letter.sending = null;
     const now = answer.record?.revision ?? base;
-    for (const typed of Object.values(letter.values)) typed.base ??= now;
+    for (const typed of Object.values(letter.values)) {
+      // A version with nothing of anybody else's in it is what was on the screen, saved.
+      if (typed.base === null || (answer.own && typed.base === base)) typed.base = now;
+    }
     for (const name of Object.keys(answer.problems ?? {}))
       if (name in values && !(name in letter.values)) letter.wrong[name] = { value: values[name], base, said: answer.problems[name] };
     if (answer.record) this.savedAt = answer.record.savedAt;

@@ -19,8 +19,9 @@ class Taken:
         changed: works that were, and are now known better.
         known: works that were there already.
         troubles: line, counted from 1 (0 for the file as a whole), and what is wrong there.
+        feeds: addresses of feeds it names.
         listed: works put on the reading list.
-        notes: further sentences to show ("Three feeds are watched from now on.").
+        notes: further sentences to show ("Watched from now on: 3 feeds.").
     """
 
     name: str
@@ -29,8 +30,14 @@ class Taken:
     changed: int = 0
     known: int = 0
     troubles: tuple[tuple[int, str], ...] = ()
+    feeds: int = 0
     listed: int = 0
     notes: tuple[str, ...] = ()
+
+    @property
+    def works(self) -> int:
+        """How many works it has."""
+        return self.new + self.changed + self.known
 
 
 @dataclass(frozen=True, slots=True)

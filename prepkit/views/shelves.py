@@ -220,7 +220,7 @@ def _sent_shelf(shelf: Shelf) -> dict[str, Any]:
 def _sent_taken(nonce: str, taken: Taken) -> dict[str, Any]:
     return {
         "nonce": nonce, "name": taken.name, "format": taken.format, "new": taken.new,
-        "changed": taken.changed, "known": taken.known, "listed": taken.listed,
-        "notes": list(taken.notes), "unread": len(taken.troubles),
+        "changed": taken.changed, "known": taken.known, "feeds": taken.feeds,
+        "listed": taken.listed, "notes": list(taken.notes), "unread": len(taken.troubles),
         "troubles": [list(trouble) for trouble in taken.troubles[:TROUBLES]],
     }  # fmt: skip

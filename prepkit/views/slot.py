@@ -40,6 +40,8 @@ class Slot:
         others: further current versions, when it was changed in two places.
         unread: stored values that no longer fit their fields, as text.
         fixed: whether its title is a question of prepkit's, which is not for typing.
+        own: of the answer to a save, whether it is the version that was typed over, with what was
+            saved, and nothing that somebody else has written meanwhile.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Slot:
     others: tuple[Version, ...] = ()
     unread: Mapping[str, str] = field(default_factory=dict)
     fixed: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

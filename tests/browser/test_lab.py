@@ -121,6 +121,21 @@ def test_without_the_extension_the_start_button_shows_the_forms(lab, page, jupyt
     jupyter.wait_until_run()
 
 
+def test_python_is_asked_for_again_when_nothing_is_heard_of_it(lab, page, jupyter):
+    asked = []
+
+    def listen(socket):
+        asked.append(socket)
+        if len(asked) > 1:
+            socket.connect_to_server()
+
+    page.route_web_socket(re.compile("/api/kernels/.*/channels"), listen)
+    lab.open(page, "workbooks/compass.ipynb")
+    jupyter.wait_until_run()
+    page.locator("[data-prepkit-section]").last.wait_for()
+    assert len(asked) == 2
+
+
 def start_again(page, jupyter):
     """Run every cell once more, so that a run in a new Python can be told from it."""
     page.locator("[data-jp-item-name='prepkit-start']").click()

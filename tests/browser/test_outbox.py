@@ -100,6 +100,42 @@ def test_words_typed_during_a_save_do_not_replace_what_somebody_else_wrote(show,
     assert found.role == other.body["role"] == "Engineer"
 
 
+def seen_by(shown):
+    return shown.page.get_by_label("Who may see this:")
+
+
+def test_who_may_see_it_can_be_chosen_during_a_save(show, workspace):
+    shown = show("deep_dive", "target")
+    seen_by(shown).select_option("only me")
+    expect(status(shown)).to_contain_text("✓ Saved")
+    shown.mute, before = True, len(shown.heard)
+    box(shown, "Role").fill("Engineer")
+    first = shown.wait_heard("save", after=before)
+    seen_by(shown).select_option("anybody I hand it to")
+    shown.mute = False
+    hear(shown, first)
+    expect(status(shown)).to_contain_text("✓ Saved")
+    assert (target(workspace).role, target(workspace).origin.visibility) == ("Engineer", "share")
+    assert seen_by(shown).input_value() == "share"
+
+
+def test_a_choice_of_who_may_see_it_does_not_hold_for_words_it_was_made_without(show, workspace):
+    shown = show("deep_dive", "target")
+    seen_by(shown).select_option("only me")
+    expect(status(shown)).to_contain_text("✓ Saved")
+    shown.mute, before = True, len(shown.heard)
+    box(shown, "Role").fill("Engineer")
+    first = shown.wait_heard("save", after=before)
+    seen_by(shown).select_option("anybody I hand it to")
+    workspace.save(Target, {"why": "A secret"}, id="target-acme", company="acme")
+    shown.mute = False
+    hear(shown, first)
+    expect(status(shown)).to_contain_text("✓ Saved")
+    found = target(workspace)
+    assert (found.role, found.why, found.origin.visibility) == ("Engineer", "A secret", "private")
+    assert seen_by(shown).input_value() == "private"
+
+
 def test_words_typed_on_in_the_same_field_during_a_save_are_one_text(show, workspace):
     shown = show("deep_dive", "target")
     shown.mute = True

@@ -91,7 +91,9 @@ class Library:
         self.files.append((name, data, company, to_read))
         troubles = tuple((7 * n + 3, f"no title in 'smith{n}'") for n in range(data.count(b"?")))
         works = data.count(b"@")
-        return Taken(name, "BibTeX", works, 0, 0, troubles, listed=works if to_read else 0)
+        feeds = data.count(b"~")
+        listed = works if to_read else 0
+        return Taken(name, "BibTeX", works, 0, 0, troubles, feeds, listed)
 
     def refresh(self):
         return ["works.bib: 3 new works", "https://example.org/feed: not reached: try later"]
@@ -253,6 +255,12 @@ def test_one_file_that_is_broken_does_not_stop_the_others(show, library):
     ])  # fmt: skip
     assert [content["do"] for content in shown.heard].count("done") == 1
     assert len(library.files) == 3
+
+
+def test_a_list_of_feeds_counts_feeds_and_not_works(show):
+    shown = show()
+    choose(shown, ("feeds.opml", b"~~"), ("both.opml", b"~@"))
+    expect(rows(shown)).to_have_text([re.compile("BibTeX, 2 feeds"), re.compile("1 work: 1 new")])
 
 
 def test_a_file_that_was_refused_for_a_moment_is_read_when_tried_again(show, library):

@@ -100,11 +100,13 @@ class WidgetPage:
         sent, self._sent[:] = list(self._sent), []
         self.page.evaluate("(sent) => window.deliver(sent)", sent)
 
-    def wait_heard(self, do):
-        """Wait until the page has said something; return its place in `heard`, the first time."""
+    def wait_heard(self, do, *, after=0):
+        """Wait until the page has said something; return its place in `heard`, the first one from
+        the place `after` on.
+        """
         for _ in range(1000):
             for place, content in enumerate(self.heard):
-                if content["do"] == do:
+                if content["do"] == do and place >= after:
                     return place
             self.page.wait_for_timeout(20)
         raise LookupError(f"the page never said {do!r}")

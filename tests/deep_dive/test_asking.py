@@ -65,14 +65,30 @@ def test_a_question_that_was_kept_or_taken_off_is_not_there_twice(acme):
     assert [item.words for item in gathered(answers(acme))] == ["In my words?", "Open?"]
 
 
-def test_a_question_taken_off_by_oneself_alone_still_stands_for_a_coach(acme):
-    acme.save(Claim, {"statement": "Gone?", "grade": "U"}, company="acme")
-    (seed,) = seeds(answers(acme))
-    id = f"question-acme-{seed.key}"
-    acme.save(Question, seed.values, id=id, company="acme", visibility="private")
+@pytest.mark.parametrize("audience", ["me", "coach", "share"])
+def test_a_question_taken_off_comes_back_for_nobody(acme, audience):
+    claim = acme.save(Claim, {"statement": "Gone?", "grade": "U"}, company="acme",
+                      visibility="share")  # fmt: skip
+    assert [item.words for item in gathered(answers(acme, audience=audience))] == ["Gone?"]
+    id = f"question-acme-{claim.id}"
+    acme.save(Question, {"question": "Gone?"}, id=id, company="acme")
     acme.delete(id)
-    assert gathered(answers(acme)) == []
-    assert [item.words for item in gathered(answers(acme, audience="coach"))] == ["Gone?"]
+    assert gathered(answers(acme, audience=audience)) == []
+
+
+@pytest.mark.parametrize(
+    ("visibility", "seen"), [("private", []), ("coach", [("Reworded?", "dropped")])]
+)
+def test_what_a_question_was_made_from_does_not_stand_in_for_one_that_is_withheld(
+    acme, visibility, seen
+):
+    claim = acme.save(Claim, {"statement": "As it was?", "grade": "U"}, company="acme",
+                      visibility="share")  # fmt: skip
+    acme.save(Question, {"question": "Reworded?", "asked": "dropped"}, company="acme",
+              id=f"question-acme-{claim.id}", visibility=visibility)  # fmt: skip
+    found = gathered(answers(acme, audience="coach"))
+    assert [(item.words, item.state) for item in found] == seen
+    assert gathered(answers(acme, audience="share")) == []
 
 
 def test_own_questions_come_first_and_all_by_whom_to_ask(acme):

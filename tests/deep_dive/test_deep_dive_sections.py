@@ -20,7 +20,9 @@ from prepkit.deep_dive.records import (
     Requirement,
     Target,
 )
+from prepkit.deep_dive.sections import summarise_map
 from prepkit.deep_dive.target import summarise_target
+from prepkit.library.entry import Entry
 from prepkit.section import Answers
 from prepkit.workspace import Audience, Workspace
 
@@ -265,6 +267,22 @@ def test_a_coach_sees_no_private_record_of_the_sample(sample: Workspace) -> None
         for company in sample.companies() for section in CHAPTER.sections
     )  # fmt: skip
     assert all(repr(record.heading) in everything for record in private)
+
+
+def test_a_coach_s_map_says_nothing_of_works_that_are_withheld(acme: Workspace) -> None:
+    values = {"year": 2020, "themes": ["heat pumps", "smart meters", "load forecasts"]}
+    for number in range(35):
+        title = f"Heat pumps, smart meters and load forecasts {number}"
+        acme.save(Reading, {"title": title, **values}, visibility="coach")
+    own = [Entry("paper", f"Heat pumps of our own {n}", publisher="Acme") for n in range(3)]
+    acme.shelves.add(own, file="own.bib", format="BibTeX", company="acme")
+    said = [
+        "".join(str(block) for block in summarise_map(answers(acme, audience=audience)))
+        for audience in ("me", "coach")
+    ]
+    assert ["Made from 38 works, " in page for page in said] == [True, False]
+    assert ["as far as it is shown here" in page for page in said] == [False, True]
+    assert "its own" not in said[1]
 
 
 def test_a_claim_made_private_is_gone_from_the_coachs_questions_too(acme: Workspace) -> None:

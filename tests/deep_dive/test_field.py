@@ -44,21 +44,33 @@ def test_a_work_on_the_reading_list_counts_once_with_the_themes_given_to_it(acme
     assert (found.entries[6].form, found.entries[6].keywords) == ("course", ("grids",))
 
 
-def test_own_works_are_known_by_the_import_by_name_and_by_the_reading_list(acme):
+def test_own_works_are_known_by_the_import_and_by_name(acme):
     shelve(acme, GRIDS[0], file="own.bib", company="acme-labs")
     by_lab = Entry("paper", "By the lab, as its publisher has it", publisher="ACME Labs Ltd")
     by_place = Entry("paper", "By somebody who works there in fact", places=("Acme Labs, Leith",))
     by_name = Entry("paper", "By somebody the person has named", by=("Zoë Ruud", "B. Else"))
     near = Entry("paper", "By somebody with a name much like it", by=("Zoë Ruudsen",))
-    theirs = Entry("paper", "Read because it is the company's own")
-    shelve(acme, by_lab, by_place, by_name, near, theirs)
+    shelve(acme, by_lab, by_place, by_name, near)
     acme.save(Target, {"published_as": ["zoe ruud", ""]}, id="target-acme-labs",
               company="acme-labs")  # fmt: skip
-    acme.save(Reading, {"title": theirs.title, "company": "target-acme-labs"})
-    assert own(acme) == sorted(
-        [GRIDS[0].title, by_lab.title, by_place.title, by_name.title, theirs.title]
-    )
+    assert own(acme) == sorted([GRIDS[0].title, by_lab.title, by_place.title, by_name.title])
     assert own(acme, "bolt") == []
+
+
+def test_what_was_read_about_a_company_is_not_its_own(acme):
+    shelve(acme, Entry("news", "Regulator fines Acme Labs over meters", by=("Jane Reporter",)))
+    about = {"by": "Jane Reporter", "company": "target-acme-labs"}
+    acme.save(Reading, {"title": "Regulator fines Acme Labs over meters", **about})
+    acme.save(Reading, {"title": "Acme Labs fined once more", **about})
+    acme.save(Reading, {"title": "Our year", "by": "Acme Labs Ltd"})
+    assert own(acme) == ["Our year"]
+
+
+def test_a_work_of_the_library_is_known_by_the_names_the_reading_list_gives_it(acme):
+    shelve(acme, Entry("filing", "Annual report"))
+    (work,) = answers(acme).library.works
+    acme.save(Reading, {"title": "Annual report", "by": "Acme Labs"}, id=f"reading-{work.key}")
+    assert own(acme) == ["Annual report"]
 
 
 def test_the_map_is_worked_out_again_only_when_something_of_it_changes(acme):

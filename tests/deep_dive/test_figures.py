@@ -436,6 +436,15 @@ def test_growth_that_chance_would_give_is_said_and_not_drawn() -> None:
     assert "of the 60 themes of which it can be told, 0 keep clear" in words(blocks)
 
 
+@pytest.mark.parametrize("found", [a_map(12, works=40, own=0, positions=()), a_map(2, works=9)])
+def test_of_what_is_withheld_a_map_says_nothing(found: IndustryMap) -> None:
+    said = words(map_blocks(found, company="Acme", work=work, complete=False))
+    assert f"Made from {found.works} works of the reading list, as far as it is shown here" in said
+    assert "marked as its own" in words(blocks_of(found)) or found.own
+    for claim in ("not known yet", "marked as its own", "Add what you read", "needs a little more"):
+        assert claim not in said
+
+
 def test_own_works_without_a_theme_are_said_to_have_none() -> None:
     assert "None of the themes is met in the 20 works of Acme" in words(
         blocks_of(a_map(positions=())))  # fmt: skip

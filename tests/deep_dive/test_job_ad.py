@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prepkit.content import load
@@ -219,6 +219,7 @@ SCRAPS = st.sampled_from(
 
 
 @given(st.lists(SCRAPS | st.text(max_size=12), max_size=40).map("".join))
+@example("Requirements\n- You have ** keys")
 def test_nothing_that_can_be_pasted_makes_it_fail(ad: str) -> None:
     found = requirements(ad)
     assert len(found) == len({line.key for line in found}) <= MOST

@@ -67,7 +67,10 @@ def test_old_facts_are_flagged_by_the_limit_of_the_person(workspace, claim, bloc
     assert [(cell.text, cell.tone) for cell in says] == [("A\nold", "warn"), ("B", "plain")]
     said = [block.text for block in found if isinstance(block, Note)]
     assert "Older than 12 months, to be looked at again: “They grow fast” (2025-06)." in said
-    assert "1 claim has no date, so that nothing is said about their age." in said
+    assert "1 claim has no date, so nothing is said about its age." in said
+    claim(statement="They build", grade="B", source="Blog")
+    (said,) = [b.text for b in blocks() if isinstance(b, Note) and "no date" in b.text]
+    assert said == "2 claims have no date, so nothing is said about their age."
 
 
 def test_many_old_facts_are_counted_and_long_ones_cut(claim, blocks):

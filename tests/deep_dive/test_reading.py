@@ -13,8 +13,8 @@ def rows(blocks, caption):
     return [[cell.text for cell in row] for row in table.rows]
 
 
-def shelve(workspace, file, *entries):
-    workspace.shelves.add(entries, file=file, format="BibTeX")
+def shelve(workspace, file, *entries, company=""):
+    workspace.shelves.add(entries, file=file, format="BibTeX", company=company)
 
 
 def test_works_are_counted_by_kind_and_by_the_file_they_first_came_in(workspace):
@@ -35,8 +35,48 @@ def test_many_files_are_added_up_in_the_last_row(workspace):
         shelve(workspace, f"{number}.xml", *works)
     found = rows(summarise_library(workspace.answers()), "Where the library came from")
     assert found[0] == ["0.xml", "20", "2000–2019"]
-    assert found[-1] == ["3 more", "21", "2000–2007"]
+    assert found[-1] == ["3 others", "21", "2000–2007"]
     assert len(found) == 13
+
+
+@pytest.fixture
+def two(workspace):
+    """Return a workspace with two companies, a work of both and some of one or of none."""
+    for name in ("Acme", "Globex"):
+        workspace.add_company(name)
+    joint = Entry("paper", "A work of both of the companies", year=2020)
+    shelve(workspace, "acme-internal.bib", joint, Entry("book", "Ebbs"), company="acme")
+    shelve(workspace, "globex.bib", joint, Entry("book", "Tides", year=1999), company="globex")
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("company", "named"),
+    [
+        ("", [["acme-internal.bib", "2", "2020"], ["globex.bib", "1", "1999"]]),
+        ("acme", [["acme-internal.bib", "2", "2020"], ["1 other", "1", "1999"]]),
+        ("globex", [["globex.bib", "1", "1999"], ["1 other", "2", "2020"]]),
+    ],
+)
+def test_on_the_page_of_a_company_no_file_of_another_is_named(two, company, named):
+    note, table = summarise_library(two.answers(company=company))
+    assert note.text.startswith("3 works in the library.")
+    assert rows([table], "Where the library came from") == named
+
+
+def test_a_file_with_works_of_another_company_is_named_when_it_has_others_as_well(two):
+    shelve(two, "field.bib", Entry("book", "Floods"), Entry("book", "Droughts"))
+    shelve(two, "acme-internal.bib", Entry("book", "Floods"), company="acme")
+    found = rows(summarise_library(two.answers(company="globex")), "Where the library came from")
+    assert [file for file, _, _ in found] == ["field.bib", "globex.bib", "1 other"]
+
+
+def test_where_no_file_can_be_named_the_works_are_only_counted(workspace):
+    for name in ("Acme", "Globex"):
+        workspace.add_company(name)
+    shelve(workspace, "acme-internal.bib", Entry("book", "Ebbs"), company="acme")
+    found = summarise_library(workspace.answers(company="globex"))
+    assert found == [Note(text="1 work in the library.")]
 
 
 def test_what_is_watched_is_listed_with_whose_it_is(workspace):
@@ -54,7 +94,8 @@ def test_what_is_watched_is_listed_with_whose_it_is(workspace):
         ({"parts_done": 4}, "Course, Reading, 4 parts"),
         ({"parts_done": 0, "parts": 9}, "Course, Reading, 0 of 9 parts"),
         ({"parts": 9}, "Course, Reading"),
-        ({"parts_done": 1, "parts": 1}, "Course, Reading, 1 of 1 parts"),
+        ({"parts_done": 1}, "Course, Reading, 1 part"),
+        ({"parts_done": 1, "parts": 1}, "Course, Reading, 1 of 1 part"),
     ],
 )
 def test_a_course_says_how_far_one_is(workspace, values, said):
@@ -77,10 +118,18 @@ def test_what_is_begun_is_being_read_unless_somebody_says_otherwise(workspace, v
     assert {row["series"] for row in chart.spec["data"]["values"]} == {said, "Read"}
 
 
+def test_themes_met_more_than_once_are_said_without_a_time_too(workspace):
+    for title in "AB":
+        workspace.save(Reading, {"title": title, "themes": ["tides"]})
+    (note,) = [b for b in summarise_reading(workspace.answers()) if isinstance(b, Note)]
+    assert note.text == "Themes met more than once: tides (2)"
+
+
 @pytest.mark.parametrize(
-    ("minutes", "said"), [(60, "1 hour"), (90, "1.5 hours"), (120, "2 hours"), (30, "0.5 hours")]
+    ("minutes", "said"),
+    [(60, "1 hour"), (90, "1.5 hours"), (120, "2 hours"), (59, "59 minutes"), (1, "1 minute")],
 )
 def test_one_item_and_one_hour_are_said_as_such(workspace, minutes, said):
     workspace.save(Reading, {"title": "A", "minutes": minutes})
     (note,) = [b for b in summarise_reading(workspace.answers()) if isinstance(b, Note)]
-    assert note.text.strip() == f"1 item, {said} so far."
+    assert note.text == f"1 item, {said} so far."

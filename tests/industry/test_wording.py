@@ -10,7 +10,6 @@ from prepkit.industry.wording import (
     fold,
     initials,
     is_stop,
-    is_unspaced,
     lists,
     pieces,
     spelled_out,
@@ -18,6 +17,7 @@ from prepkit.industry.wording import (
     without_abbreviation,
     words_of,
 )
+from prepkit.library.identity import is_unspaced
 
 texts = st.text(max_size=40)
 

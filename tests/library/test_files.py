@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from prepkit.errors import UnreadableFileError
 from prepkit.library import files
-from prepkit.library.files import bytes_of, read_file, read_path
+from prepkit.library.files import bytes_of, place_of, read_file
 
 BIBTEX = "% mine\n@article{a, title = {Größe}, year = 2020}\n"
 LIBRARIES = {
@@ -116,22 +116,26 @@ def test_a_file_that_is_too_big_is_refused_before_it_is_read(monkeypatch, tmp_pa
     (tmp_path / "big.bib").write_bytes(b"x" * 5_000)
     assert len(bytes_of(tmp_path / "big.bib")) == 101
     with pytest.raises(UnreadableFileError, match=r"^too big: 'big.bib': "):
-        read_path(tmp_path / "big.bib")
+        read_file(bytes_of(tmp_path / "big.bib"), "big.bib")
 
 
 @pytest.mark.parametrize("typed", ["{}", " {} ", '"{}"', "'{}'"])
-def test_a_path_is_read_as_it_is_typed_or_copied(tmp_path, typed):
+def test_a_path_is_taken_as_it_is_typed_or_copied(tmp_path, typed):
     path = tmp_path / "große Bücherei.bib"
-    path.write_text(BIBTEX, "utf-8")
-    assert len(read_path(typed.format(path)).entries) == 1
-    assert len(read_path(path).entries) == 1
+    assert place_of(typed.format(path)) == path
+    assert place_of(typed.format(path.name), tmp_path) == path
+    assert place_of(typed.format(path), tmp_path / "elsewhere") == path
 
 
-def test_a_path_may_begin_at_home(tmp_path, monkeypatch):
+def test_a_typed_path_may_begin_at_home(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    (tmp_path / "a.bib").write_text(BIBTEX, "utf-8")
-    assert len(read_path("~/a.bib").entries) == 1
+    assert place_of("~/a.bib", Path("elsewhere")) == tmp_path / "a.bib"
+
+
+@pytest.mark.parametrize("typed", ["~nobody-of-that-name/a.bib", "~a\0b", "don't.bib", "'", ""])
+def test_any_typed_path_is_some_place(typed, tmp_path):
+    assert place_of(typed, tmp_path).is_absolute()
 
 
 @pytest.mark.parametrize(
@@ -139,16 +143,15 @@ def test_a_path_may_begin_at_home(tmp_path, monkeypatch):
     [
         ("none.bib", "no such file: "),
         (".", "a folder, not a file: "),
-        ("", "no file is named: "),
+        ("", "a folder, not a file: "),
         ("a\0b", "cannot be read: "),
         ("C:\\Users\\me\\none.bib", "no such file: "),
         ("none/" * 200 + "x" * 5_000, ""),
     ],
 )
-def test_a_path_that_leads_to_no_file_is_told_in_one_line(typed, says, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def test_a_path_that_leads_to_no_file_is_told_in_one_line(typed, says, tmp_path):
     with pytest.raises(UnreadableFileError) as caught:
-        read_path(typed)
+        bytes_of(place_of(typed, tmp_path))
     assert str(caught.value).startswith(says)
     assert len(str(caught.value)) < 500
 
@@ -157,7 +160,7 @@ def test_a_path_that_leads_to_no_file_is_told_in_one_line(typed, says, tmp_path,
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.bib")
     with pytest.raises(UnreadableFileError, match=r"^no ordinary file: "):
-        read_path(tmp_path / "pipe.bib")
+        bytes_of(tmp_path / "pipe.bib")
 
 
 def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
@@ -169,7 +172,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UnreadableFileError, match=r"^may not be read: "):
-        read_path(path)
+        bytes_of(path)
 
 
 def test_a_file_that_grows_while_it_is_read_is_told(tmp_path, monkeypatch):

@@ -120,6 +120,21 @@ def test_a_redirect_leads_to_web_pages_only(site, to):
     assert told(site.send("/b", "javascript:1")).startswith("the connection broke off: 127.0.0.1")
 
 
+HOSTS = ["a..example", ".example", "a" * 70 + ".example"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_name_no_host_can_have_is_told(host):
+    assert told(f"http://{host}/feed").startswith("no host can have this name")
+    assert host in told(f"http://{host}/feed")
+
+
+@pytest.mark.parametrize("host", [*HOSTS, "xn--", "xn--a"])
+def test_a_redirect_to_a_name_no_host_can_have_is_told(site, host):
+    says = told(site.send("/a", f"http://{host}/feed"))
+    assert says.startswith("no host can have this name, or the one it leads to: ")
+
+
 def test_a_public_host_may_not_lead_into_ones_own_network(site):
     inner = site.say("/inner", b"private").replace("127.0.0.1", "localhost")
     outer = site.send("/outer", inner)

@@ -46,14 +46,14 @@ def test_many_works_are_kept_in_pieces_and_counted_as_one_import(workspace, monk
     workspace.shelves.add(WORKS[:6], file="a.bib", format="BibTeX")
     monkeypatch.setattr(shelves_module, "LETTERS_A_SHELF", 10)
     workspace.shelves.add(WORKS, file="b.bib", format="BibTeX")
-    assert len([r for r in workspace.revisions() if r.kind == "shelf"]) == 3
-    assert [found.works for found in workspace.shelves.imports()] == [6, 1]
+    assert len([r for r in workspace.revisions() if r.kind == "shelf"]) == 9
+    assert [found.works for found in workspace.shelves.imports()] == [6, 7]
     assert len(workspace.shelves.library()) == 7
 
 
 def test_an_import_taken_back_is_gone_and_can_be_restored(workspace):
     workspace.shelves.add(WORKS[:4], file="a.bib", format="BibTeX")
-    workspace.shelves.add(WORKS, file="b.bib", format="BibTeX")
+    workspace.shelves.add(WORKS[4:], file="b.bib", format="BibTeX")
     first, second = workspace.shelves.imports()
     assert workspace.shelves.take_back(first.id).file == "a.bib"
     assert [found.id for found in workspace.shelves.imports()] == [second.id]
@@ -74,6 +74,13 @@ def test_an_import_taken_back_takes_back_what_it_said_of_works_others_brought(wo
     workspace.shelves.take_back(workspace.shelves.imports()[1].id)
     assert list(workspace.shelves.library().entries) == WORKS
     assert {work.of for work in workspace.shelves.library()} == {frozenset()}
+
+
+def test_works_that_another_import_has_too_stay_when_one_is_taken_back(workspace):
+    workspace.shelves.add(WORKS[:4], file="a.bib", format="BibTeX")
+    workspace.shelves.add(WORKS, file="b.bib", format="BibTeX")
+    workspace.shelves.take_back(workspace.shelves.imports()[0].id)
+    assert list(workspace.shelves.library().entries) == WORKS
 
 
 def test_an_import_restored_keeps_its_place_before_later_corrections(workspace):
