@@ -292,7 +292,7 @@ def _company(item: Watch) -> str:
 
 
 def _seen_id(item: Watch) -> str:
-    named = f"{item.sort} {item.where} {_company(item)}"
+    named = f"{item.id} {item.sort} {item.where} {_company(item)}"
     return f"{Seen.kind}-{_digest(named.encode())[:16]}"
 
 

@@ -158,6 +158,16 @@ def test_a_watched_file_that_was_taken_back_stays_off_until_it_changes(acme, col
     assert collection.look_at_files()[0].endswith("2 new, 0 changed, 1 to look at")
 
 
+def test_a_file_that_is_watched_anew_is_read_again(acme, collection):
+    (acme.folder / "library.bib").write_bytes(BIB)
+    watch = acme.save(Watch, {"sort": "file", "where": "library.bib"})
+    collection.refresh()
+    acme.shelves.take_back(acme.shelves.imports()[0].id)
+    acme.delete(watch.id)
+    acme.save(Watch, {"sort": "file", "where": "library.bib"})
+    assert collection.look_at_files()[0].endswith("2 new, 0 changed, 1 to look at")
+
+
 def test_reading_a_watched_file_by_hand_counts_as_looking_at_it(acme, collection):
     path = acme.folder / "library.bib"
     path.write_bytes(BIB)
