@@ -79,14 +79,10 @@ class Collection:
         data = bytes_of(path)
         taken = self.take(path.name, data, company=company, to_read=to_read)
         about = f"{Target.kind}-{company}" if company else ""
-        place = path.resolve()
-        watched = [
-            item for item in self._watched()
-            if item.sort == "file" and place_of(item.where, self._workspace.folder) == place
-        ]  # fmt: skip
-        if watch and not watched:
-            values = {"sort": "file", "where": str(place)} | ({"company": about} if about else {})
-            watched = [self._workspace.save(Watch, values)]
+        watched = [item for item in self._watched() if self._lies_at(item, path)]
+        if watch and not any(item.company == about or not about for item in watched):
+            values = {"sort": "file", "where": str(path.resolve()), "company": about}
+            watched.append(self._workspace.save(Watch, values))
             taken = replace(taken, notes=(*taken.notes, _WATCHED))
         for item in watched:
             if item.company == about:
@@ -233,6 +229,13 @@ class Collection:
             broken = f", {len(taken.troubles)} to look at" if taken.troubles else ""
             news.insert(0, f"{taken.new} new, {taken.changed} changed{broken}")
         return "; ".join(said.rstrip(".") for said in news)
+
+    def _lies_at(self, item: Watch, path: Path) -> bool:
+        if item.sort != "file":
+            return False
+        with contextlib.suppress(OSError, ValueError):  # no name a file can have
+            return place_of(item.where, self._workspace.folder).resolve() == path.resolve()
+        return False
 
     def _saw(self, item: Watch, digest: str) -> None:
         self._workspace.save(Seen, {"where": item.where, "digest": digest}, id=_seen_id(item))

@@ -125,10 +125,11 @@ class Slots:
             section.record, values, id=id, company=company, visibility=visibility, base=base,
             nonce=nonce,
         )  # fmt: skip
-        revision = workspace.revision(saved.origin.revision)
-        says = (revision.nonce, revision.parents)
-        own = revision.id == base or says == (nonce, (base,) if base else ())
-        return replace(self._slot(saved, prompt), own=own)
+        made, now = workspace.named(id, nonce), saved.origin.revision
+        alone = made is not None and (made.id, made.parents) == (now, (base,) if base else ())
+        return replace(
+            self._slot(saved, prompt), own=alone or now == base, made=made.id if made else ""
+        )
 
     def remove(self, company: str, id: str) -> str:
         """Delete a record and return the revision to go back to."""

@@ -365,6 +365,10 @@ class Workspace:
         """Return the current versions of everything, deleted records and conflicts included."""
         return self._store.heads()
 
+    def named(self, id: str, nonce: str) -> Revision | None:
+        """Return the version of a record that the save named `nonce` made; ``None`` for none."""
+        return self._store.named(id, nonce) if nonce else None
+
     def revision(self, prefix: str) -> Revision:
         """Return the saved version whose id begins with `prefix`.
 

@@ -182,6 +182,27 @@ def test_reading_a_watched_file_by_hand_counts_as_looking_at_it(acme, collection
     assert collection.look_at_files() == []
 
 
+def test_a_file_watched_for_nobody_can_be_watched_for_a_company_too(acme, collection):
+    path = acme.folder / "library.bib"
+    path.write_bytes(BIB)
+    collection.take_path(path, watch=True)
+    taken = collection.take_path(path, company="acme", watch=True)
+    assert taken.notes == ("It is read again from now on, whenever it has changed.",)
+    assert [item.company for item in acme.records(Watch)] == ["", "target-acme"]
+    assert collection.take_path(path, company="acme", watch=True).notes == ()
+    assert collection.look_at_files() == []
+
+
+def test_a_file_is_watched_once_however_its_place_is_written(acme, collection, tmp_path):
+    path = acme.folder / "library.bib"
+    path.write_bytes(BIB)
+    acme.save(Watch, {"sort": "file", "where": f"../{acme.folder.name}/library.bib"})
+    acme.save(Watch, {"sort": "file", "where": "bad\0name"})
+    assert collection.take_path(path, watch=True).notes == ()
+    assert len(acme.records(Watch)) == 2
+    assert not any(look.is_news and not look.failed for look in collection.looks())
+
+
 def test_a_watched_file_that_brought_nothing_is_not_read_again(acme, collection, monkeypatch):
     collection.take("first.bib", BIB)
     (acme.folder / "second.bib").write_bytes(BIB)

@@ -105,17 +105,19 @@ def test_a_record_changed_in_two_places_shows_the_one_saved_last_and_the_other_b
 def test_a_save_says_whether_its_version_holds_nothing_that_was_not_seen(workspace):
     slots = slots_of(workspace, "stories")
     kite = slots.save("", "story-1", {"title": "Kite"}, "", "1" * 32)
-    assert kite.own
+    assert (kite.own, kite.made) == (True, kite.revision)
     assert slots.save("", "story-1", {"title": "Kite"}, "", "1" * 32).own
     assert slots.save("", "story-1", {"title": "Kite"}, kite.revision, "2" * 32).own
     task = slots.save("", "story-1", {"task": "Build"}, kite.revision, "3" * 32)
     assert task.own
     joined = slots.save("", "story-1", {"result": "It flew"}, kite.revision, "4" * 32)
     assert joined.values["task"] == "Build"
-    assert not joined.own
-    assert not slots.save("", "story-1", {"result": "It flew"}, task.revision, "5" * 32).own
+    assert (joined.own, joined.made) == (False, joined.revision)
+    same = slots.save("", "story-1", {"result": "It flew"}, task.revision, "5" * 32)
+    assert (same.own, same.made) == (False, "")
     # Asked for again, when somebody has written since.
-    assert not slots.save("", "story-1", {"task": "Build"}, kite.revision, "3" * 32).own
+    late = slots.save("", "story-1", {"task": "Build"}, kite.revision, "3" * 32)
+    assert (late.own, late.made, late.revision) == (False, task.revision, joined.revision)
 
 
 def test_a_new_slot_is_as_private_as_its_kind_and_visibility_is_saved_among_the_values(

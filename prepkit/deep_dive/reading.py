@@ -101,8 +101,9 @@ def _files(answers: Answers) -> list[Block]:
     for work in answers.library.works:
         files[work.file].append(work)
     largest = sorted(files, key=lambda file: -len(files[file]))
+    marked = answers.library.files
     named = [file for file in largest if not answers.company or
-             _marked(files[file]) <= {answers.company}][:_MOST_FILES]  # fmt: skip
+             marked[file] <= {answers.company}][:_MOST_FILES]  # fmt: skip
     if not named:
         return []
     rows = [
@@ -194,11 +195,6 @@ def _texts(item: Reading, *names: str) -> tuple[tuple[str, str], ...]:
     return tuple((item.spec(name).title, item.show(name)) for name in names if item.filled(name))
 
 
-def _marked(works: Sequence[Work]) -> frozenset[str]:
-    """Return whose own publications a file may hold: the companies all its works are marked as."""
-    return functools.reduce(frozenset.intersection, (work.of for work in works))
-
-
 def _span(works: Sequence[Work]) -> str:
     """Return the years of works in words."""
     years = [work.entry.year for work in works if work.entry.year]
@@ -208,4 +204,5 @@ def _span(works: Sequence[Work]) -> str:
 
 def _place(item: Watch) -> str:
     """Return where it lies, of a file no more than its name: a page may be meant for others."""
-    return PureWindowsPath(item.where).name if item.sort == "file" else item.where
+    where = item.where.strip("\"' ")
+    return PureWindowsPath(where).name if item.sort == "file" else item.where

@@ -112,7 +112,7 @@
         this.banner = new Banner(panel);
         this.installed = null; // the hashes of the code prepkit installed for this chapter
         this.chosen = null; // the hashes of the code the person started in this tab
-        this.running = false;
+        this.running = null; // the run of the cells that is under way
         this.lostAt = 0; // when Python went, in milliseconds; 0 while it is there
         this.crashed = false; // whether it went by itself
         this.scheduledAt = 0; // when a cell was last run, by whomever
@@ -173,18 +173,24 @@
         const { context } = this.panel;
         let since = 0;
         let asked = 0;
+        let waited = ""; // for what
         const timer = setInterval(() => {
           const kernel = context.sessionContext.session?.kernel;
           const unheard = kernel && !HEARD.includes(kernel.status);
-          if (!unheard && !(this.running && kernel?.status === "idle")) {
-            since = asked = 0;
+          const lost = this.running && kernel?.status === "idle";
+          const waits = unheard ? "Python" : lost ? "cells" : "";
+          if (waits !== waited) {
+            since = Date.now();
+            waited = waits;
+          }
+          if (!waits) {
+            asked = 0;
             return;
           }
-          since ||= Date.now();
           if (Date.now() - since < PATIENCE_MS * 2 ** (unheard ? asked : 0)) {
             return;
           }
-          since = 0;
+          since = Date.now();
           if (unheard) {
             asked += 1;
             kernel.reconnect().catch(() => {}); // what comes of it shows as the next status
@@ -216,7 +222,7 @@
         if (this.running || this.panel.isDisposed) {
           return;
         }
-        this.running = true;
+        const run = (this.running = Symbol("a run"));
         this.lostAt = 0;
         this.banner.hide();
         try {
@@ -224,7 +230,10 @@
           content.addClass("prepkit-started");
           await NotebookActions.runCells(content, content.widgets, context.sessionContext);
         } finally {
-          this.running = false;
+          // The end of a run that was given up says nothing of the one that followed.
+          if (this.running === run) {
+            this.running = null;
+          }
         }
       }
 
@@ -235,7 +244,7 @@
         if (["restarting", "autorestarting", "dead"].includes(status)) {
           this.lostAt ||= Date.now();
           this.crashed ||= status === "autorestarting";
-          this.running = false; // what ran then is never heard of again
+          this.running = null; // what ran then is never heard of again
         }
         if (status === "dead") {
           this.banner.show(STOPPED, () => this.restart());

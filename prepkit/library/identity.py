@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from prepkit.library.entry import Entry
 
@@ -26,6 +28,7 @@ _SCRIPT = re.compile(f"[{UNSPACED}]")
 _LONG_TITLE = 24  # letters and digits
 _PREPRINT = re.compile(r"rxiv|\bcorr\b|\bssrn\b|preprint", re.IGNORECASE)
 _PREPRINT_YEARS = 2
+_YEAR, _DOI, _LINK, _DATE = map(attrgetter, ("year", "doi", "link", "date"))
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -62,38 +65,43 @@ def identities(entry: Entry) -> Iterator[str]:
         yield f"short {title} {first} {entry.year or ''} {where}"
 
 
-def is_same(name: str, one: Entry, other: Entry) -> bool:
-    """Whether two entries that share a name are one work."""
-    if _is_sure(name):
-        return True
-    # Ten posts called "Release notes" are ten; a paper may lie at two addresses.
-    passing = _is_passing(name, one) and _is_passing(name, other)
-    if passing and (differ(one.link, other.link) or differ(one.date, other.date)):
-        return False
-    if one.year and other.year and one.year != other.year:
-        near = abs(one.year - other.year) <= _PREPRINT_YEARS
-        return near and is_preprint(one) != is_preprint(other)
-    if differ(one.doi, other.doi):
-        return is_preprint(one) != is_preprint(other)
-    return True
+class Facts(NamedTuple):
+    """What tells works of one name apart; empty where it is not known."""
+
+    year: int | None
+    doi: str
+    link: str
+    date: str
+    is_news: bool
+    is_preprint: bool
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether it has a DOI, and is no other work than those that have it."""
+        return bool(self.doi) and not self.is_preprint
 
 
-def may_correct(name: str, old: Entry, entry: Entry) -> bool:
+def facts_of(entry: Entry) -> Facts:
+    """Return what tells an entry apart from others of its name."""
+    is_news = entry.form == "news"
+    return Facts(entry.year, entry.doi, entry.link, entry.date, is_news, is_preprint(entry))
+
+
+def is_same(name: str, entry: Facts, said: Collection[Facts]) -> bool:
+    """Whether an entry is the work of which all this is said; they share a name.
+
+    It has to go with all of it, or one without a year would join works of two years. What somebody
+    has said already contradicts nobody: a paper online in one year and printed in the next has two.
+    """
+    return _is_sure(name) or all(_agree(name, entry, known, said) for known in said)
+
+
+def may_correct(name: str, old: Facts, entry: Facts) -> bool:
     """Whether an entry may be one that shares a name with it, its year or its DOI corrected."""
-    return name.startswith("long ") and not differ(old.link, entry.link)
-
-
-def differ(one: str, other: str) -> bool:
-    """Whether two facts contradict each other; what is empty contradicts nothing."""
-    return bool(one and other) and one != other
-
-
-def _is_sure(name: str) -> bool:
-    return name.startswith(("doi ", "isbn "))
-
-
-def _is_passing(name: str, entry: Entry) -> bool:
-    return name.startswith("short ") or entry.form == "news"
+    if not name.startswith("long ") or old.is_preprint != entry.is_preprint:
+        return False
+    both = _differ(old.doi, entry.doi) and _differ(old.year, entry.year)
+    return not both and not _differ(old.link, entry.link)
 
 
 def is_preprint(entry: Entry) -> bool:
@@ -102,31 +110,87 @@ def is_preprint(entry: Entry) -> bool:
     return bool(_PREPRINT.search(where))
 
 
+def _agree(name: str, entry: Facts, known: Facts, said: Collection[Facts]) -> bool:
+    """Whether an entry contradicts none of the facts known, of all that is said."""
+
+    def is_new(fact: Callable[[Facts], Any]) -> bool:
+        mine = fact(entry)
+        return _differ(mine, fact(known)) and all(fact(other) != mine for other in said)
+
+    is_passing = name.startswith("short ") or (entry.is_news and known.is_news)
+    # Ten posts called "Release notes" are ten; a paper may lie at two addresses.
+    if is_passing and (is_new(_LINK) or is_new(_DATE)):
+        return False
+    if not is_new(_YEAR) and not is_new(_DOI):
+        return True
+    years_apart = abs((entry.year or 0) - (known.year or 0)) if is_new(_YEAR) else 0
+    return years_apart <= _PREPRINT_YEARS and entry.is_preprint != known.is_preprint
+
+
+def _differ(one: object, other: object) -> bool:
+    """Whether two facts contradict each other; what is empty contradicts nothing."""
+    return bool(one and other) and one != other
+
+
+def _is_sure(name: str) -> bool:
+    return name.startswith(("doi ", "isbn "))
+
+
 class Names:
-    """Entries under the names they are known by."""
+    """Works under the names they are known by.
+
+    Attributes:
+        facts: what is said of each work, by key, each once.
+    """
 
     def __init__(self) -> None:
-        self._all: dict[str, list[tuple[Entry, str]]] = {}
-        self._at: dict[tuple[str, str], list[tuple[Entry, str]]] = {}
+        self.facts: dict[str, dict[Facts, None]] = {}
+        self._keys: dict[str, list[str]] = {}
+        self._at: dict[tuple[str, str], list[str]] = {}
+        self._open: dict[str, list[str]] = {}
 
     def put(self, entry: Entry, key: str) -> None:
-        """Take in an entry, with the key it is to be found by."""
+        """Take in what is said of the work of a key."""
+        facts = facts_of(entry)
+        self.facts.setdefault(key, {})[facts] = None
         for name in identities(entry):
-            self._all.setdefault(name, []).append((entry, key))
-            if not _is_sure(name):
-                place = entry.link if _is_passing(name, entry) else ""
-                self._at.setdefault((name, place), []).append((entry, key))
+            _put_last(self._keys.setdefault(name, []), key)
+            if _is_sure(name):
+                continue
+            _put_last(self._at.setdefault((name, _place(name, facts)), []), key)
+            if not facts.is_identified:
+                _put_last(self._open.setdefault(name, []), key)
 
-    def like(self, entry: Entry) -> Iterator[tuple[str, Entry, str]]:
-        """Give those that may be the same: the name they share, the entry, its key."""
+    def like(
+        self, entry: Entry, facts: Facts, *, other_dois: bool = False
+    ) -> Iterator[tuple[str, str]]:
+        """Give those works that may be the same: the name they share, and the key.
+
+        Args:
+            other_dois: whether those with another DOI may be, too.
+        """
         for name in identities(entry):
-            if entry.link and not _is_sure(name) and _is_passing(name, entry):
-                # Of thousands called "Editorial" only those at one address need a look.
-                found = [*self._at.get((name, entry.link), ()), *self._at.get((name, ""), ())]
+            is_sure = _is_sure(name)
+            # Of thousands called "Editorial" few need a look.
+            if not is_sure and (place := _place(name, facts)):
+                found = [*self._at.get((name, place), ()), *self._at.get((name, ""), ())]
+            elif is_sure or other_dois or not facts.is_identified:
+                found = self._keys.get(name, [])
             else:
-                found = self._all.get(name, [])
-            for known, key in found:
-                yield name, known, key
+                found = self._open.get(name, [])
+            for key in dict.fromkeys(found):
+                yield name, key
+
+
+def _place(name: str, facts: Facts) -> str:
+    """Return where something of this name lies, when that tells it from others of the name."""
+    return facts.link if name.startswith("short ") or facts.is_news else ""
+
+
+def _put_last(keys: list[str], key: str) -> None:
+    """Put a key at the end, unless it is there."""
+    if not keys or keys[-1] != key:
+        keys.append(key)
 
 
 def key_of(entry: Entry) -> str:

@@ -11,7 +11,9 @@ from typing import Any
 
 from prepkit.library.entry import Entry
 from prepkit.library.identity import (
+    Facts,
     Names,
+    facts_of,
     hashed,
     is_preprint,
     is_same,
@@ -77,12 +79,14 @@ class Library:
         self._of_one: dict[str, list[Work]] = {}
         self._home: dict[tuple[str, str], str] = {}
         self._also: dict[str, str] = {}
+        self._exact: dict[Entry, str] = {}
         for place, said in self._said.items():
-            key = self._known(said.entry) or _free(said.key, self._of_one)
+            key = self._known(said.entry) or _free(said.key, said.entry, self._of_one)
             self._of_one.setdefault(key, []).append(said)
             self._home[place] = key
             self._also.setdefault(said.key, key)
             self._names.put(said.entry, key)
+            self._exact.setdefault(said.entry, key)
         self._works = {key: _joined(key, said) for key, said in self._of_one.items()}
 
     def __len__(self) -> int:
@@ -109,9 +113,14 @@ class Library:
         return tuple(work.entry for work in self.works)
 
     @cached_property
-    def files(self) -> frozenset[str]:
-        """The names of the files that say something of the works."""
-        return frozenset(file for file, _ in self._said)
+    def files(self) -> Mapping[str, frozenset[str]]:
+        """The files that say something of the works, each with the ids of the companies whose own
+        publications it was said to hold.
+        """
+        marked: dict[str, frozenset[str]] = {}
+        for (file, _), work in self._said.items():
+            marked[file] = marked.get(file, frozenset()) | work.of
+        return marked
 
     @cached_property
     def years(self) -> tuple[int, int] | None:
@@ -154,29 +163,36 @@ class Library:
             of_now = before.of | {of} if of else before.of
             said[before.key] = Work(before.key, entry, file, of_now)
 
-        def befores(entry: Entry, is_it: Callable[[str, Entry, Entry], bool]) -> list[Work]:
-            like = names.like(entry)
-            keys = (key for name, old, key in like if key not in said and is_it(name, old, entry))
-            return [mine[key] for key in dict.fromkeys(keys)]
+        def befores(entry: Entry, is_it: Callable[[str, Facts, Facts], bool]) -> list[Work]:
+            facts = facts_of(entry)
+            found = dict.fromkeys(
+                key
+                for name, key in names.like(entry, facts, other_dois=is_it is may_correct)
+                if key not in said and all(is_it(name, old, facts) for old in names.facts[key])
+            )
+            return [mine[key] for key in found]
 
-        other, unknown = list[Entry](), list[Entry]()
+        other = list[Entry]()
         for entry in dict.fromkeys(entries):
             if before := as_it_was.get(entry):
                 say(entry, before)
             else:
                 other.append(entry)
+        # A preprint is corrected as a preprint, unless it has come out meanwhile.
+        for is_it, is_only in ((_is_same_version, False), (may_correct, True), (_is_it, False)):
+            unknown = list[Entry]()
+            for entry in other:
+                found = [] if is_only and self._known(entry) else befores(entry, is_it)
+                if found and (len(found) == 1 or not is_only):
+                    say(entry, found[0])
+                else:
+                    unknown.append(entry)
+            other = unknown
         for entry in other:
-            if found := befores(entry, is_same):
-                say(entry, found[0])
-            else:
-                unknown.append(entry)
-        for entry in unknown:
-            found = [] if self._known(entry) else befores(entry, may_correct)
-            first = Work(_free(key_of(entry), mine, said), entry)
-            say(entry, found[0] if len(found) == 1 else first)
+            say(entry, Work(_free(key_of(entry), entry, mine, said), entry))
         after = Library([self._said.values(), said.values()])
         spoken = {after._home[file, key] for key in said}
-        new = sum(self.get(key) is None for key in spoken)
+        new = sum(key not in self._works for key in spoken)
         known = sum(self.get(key) == after.get(key) for key in spoken)
         kept = tuple(work for key, work in said.items() if mine.get(key) != work)
         return Arrived(new, len(spoken) - new - known, known, kept, after)
@@ -210,13 +226,12 @@ class Library:
         return texts
 
     def _known(self, entry: Entry) -> str:
-        """Return the key of the work an entry describes, or ``""`` when it is not here.
-
-        The entry has to go with all that is said of the work, or one without a year would join
-        those of two years.
-        """
-        for name, _, key in self._names.like(entry):
-            if all(is_same(name, said.entry, entry) for said in self._of_one[key]):
+        """Return the key of the work an entry describes, or ``""`` when it is not here."""
+        if found := self._exact.get(entry):
+            return found
+        facts = facts_of(entry)
+        for name, key in self._names.like(entry, facts):
+            if is_same(name, facts, self._names.facts[key]):
                 return key
         return ""
 
@@ -243,10 +258,19 @@ def read(lines: str) -> Iterator[Work]:
         yield Work(facts["key"], Entry(**known), facts["file"], frozenset(facts["of"]))
 
 
-def _free(key: str, *taken: Container[str]) -> str:
+def _is_it(name: str, old: Facts, entry: Facts) -> bool:
+    return is_same(name, entry, (old,))
+
+
+def _is_same_version(name: str, old: Facts, entry: Facts) -> bool:
+    return old.is_preprint == entry.is_preprint and is_same(name, entry, (old,))
+
+
+def _free(key: str, entry: Entry, *taken: Container[str]) -> str:
     """Return a key that is not taken: another work may have had the DOI it is made from."""
+    more = repr(entry)
     while any(key in keys for keys in taken):
-        key = hashed(f"{key}+")
+        key = hashed(f"{key} {more}")
     return key
 
 

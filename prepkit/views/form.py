@@ -90,8 +90,11 @@ class Form(Live):
             lambda values: self._source.save(company, record, values, base, nonce),
             message["values"],
         )
-        shown = {"record": _sent(saved), "own": saved.own} if saved else {"record": None}
-        return shown | {"problems": problems}
+        if saved is None:
+            return {"record": None, "problems": problems}
+        return {
+            "record": _sent(saved), "own": saved.own, "made": saved.made, "problems": problems,
+        }  # fmt: skip
 
     def _remove(self, message: Message) -> dict[str, Any]:
         return {"undo": self._source.remove(str(message["company"]), str(message["record"]))}

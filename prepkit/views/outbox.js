@@ -183,13 +183,16 @@ class Outbox {
       return;
     }
     letter.sending = null;
+    const problems = answer.problems ?? {};
     const now = answer.record?.revision ?? base;
-    for (const typed of Object.values(letter.values)) {
+    for (const [name, typed] of Object.entries(letter.values)) {
       // A version with nothing of anybody else's in it is what was on the screen, saved.
-      if (typed.base === null || (answer.own && typed.base === base)) typed.base = now;
+      if (answer.own) typed.base = [null, base].includes(typed.base) ? now : typed.base;
+      // Of another, it is known that the fields sent said what was sent, and nothing of the rest.
+      else if (typed.base === null) typed.base = name === "visibility" || name in problems ? base : answer.made || now;
     }
-    for (const name of Object.keys(answer.problems ?? {}))
-      if (name in values && !(name in letter.values)) letter.wrong[name] = { value: values[name], base, said: answer.problems[name] };
+    for (const name of Object.keys(problems))
+      if (name in values && !(name in letter.values)) letter.wrong[name] = { value: values[name], base, said: problems[name] };
     if (answer.record) this.savedAt = answer.record.savedAt;
     if (Object.keys(letter.values).length) letter.timer = setTimeout(() => this.send(letter), QUIET);
     else if (!Object.keys(letter.wrong).length) this.letters.delete(letter.record);

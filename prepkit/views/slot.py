@@ -42,6 +42,7 @@ class Slot:
         fixed: whether its title is a question of prepkit's, which is not for typing.
         own: of the answer to a save, whether it is the version that was typed over, with what was
             saved, and nothing that somebody else has written meanwhile.
+        made: of the answer to a save, id of the revision it made; empty when it changed nothing.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Slot:
     unread: Mapping[str, str] = field(default_factory=dict)
     fixed: bool = False
     own: bool = False
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,40 @@ def test_a_choice_of_who_may_see_it_does_not_hold_for_words_it_was_made_without(
     assert seen_by(shown).input_value() == "private"
 
 
+def test_a_choice_made_anew_during_its_save_does_not_hold_for_them_either(show, workspace):
+    shown = show("deep_dive", "target")
+    seen_by(shown).select_option("only me")
+    expect(status(shown)).to_contain_text("✓ Saved")
+    shown.mute, before = True, len(shown.heard)
+    seen_by(shown).select_option("anybody I hand it to")
+    first = shown.wait_heard("save", after=before)
+    seen_by(shown).select_option("my coach too")
+    workspace.save(Target, {"why": "A secret"}, id="target-acme", company="acme")
+    shown.mute = False
+    hear(shown, first)
+    expect(status(shown)).to_contain_text("✓ Saved")
+    found = target(workspace)
+    assert (found.why, found.origin.visibility) == ("A secret", "private")
+
+
+def test_words_typed_on_while_an_answer_is_lost_do_not_replace_what_somebody_else_wrote(
+    show, workspace
+):
+    shown = show("deep_dive", "target")
+    shown.mute = True
+    box(shown, "Role").fill("Eng")
+    first = shown.wait_heard("save")
+    shown.widget._received(None, shown.heard[first], [])
+    box(shown, "Role").fill("Engineer")
+    workspace.save(Target, {"role": "Analyst"}, id="target-acme", company="acme")
+    shown.mute = False
+    hear(shown, first)
+    expect(shown.page.locator(".pk-conflict")).to_be_visible()
+    found = target(workspace)
+    other = workspace.revision(found.origin.others[0])
+    assert {found.role, other.body["role"]} == {"Engineer", "Analyst"}
+
+
 def test_words_typed_on_in_the_same_field_during_a_save_are_one_text(show, workspace):
     shown = show("deep_dive", "target")
     shown.mute = True

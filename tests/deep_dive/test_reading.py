@@ -71,6 +71,13 @@ def test_a_file_with_works_of_another_company_is_named_when_it_has_others_as_wel
     assert [file for file, _, _ in found] == ["field.bib", "globex.bib", "1 other"]
 
 
+def test_a_feed_that_was_said_later_to_be_anothers_is_not_named(two):
+    shelve(two, "globex-blog.xml", Entry("news", "An old post"), Entry("news", "A new post"))
+    shelve(two, "globex-blog.xml", Entry("news", "A new post"), company="globex")
+    found = rows(summarise_library(two.answers(company="acme")), "Where the library came from")
+    assert [file for file, _, _ in found] == ["acme-internal.bib", "2 others"]
+
+
 def test_where_no_file_can_be_named_the_works_are_only_counted(workspace):
     for name in ("Acme", "Globex"):
         workspace.add_company(name)
@@ -83,8 +90,12 @@ def test_what_is_watched_is_listed_with_whose_it_is(workspace):
     workspace.add_company("Acme")
     workspace.save(Watch, {"sort": "feed", "where": "https://a.example", "company": "target-acme"})
     workspace.save(Watch, {"sort": "file", "where": " "})
+    workspace.save(Watch, {"sort": "file", "where": '"C:\\Users\\Ada\\my library.bib"'})
     found = rows(summarise_library(workspace.answers()), "Places that are watched")
-    assert found == [["A feed (RSS or Atom)", "https://a.example", "Acme"]]
+    assert found == [
+        ["A feed (RSS or Atom)", "https://a.example", "Acme"],
+        ["A file on this computer", "my library.bib", ""],
+    ]
 
 
 @pytest.mark.parametrize(

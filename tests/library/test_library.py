@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prepkit.library import identity
 from prepkit.library.entry import Entry
 from prepkit.library.identity import folded, words_of
 from prepkit.library.library import Library, Work, read, written
@@ -22,6 +23,12 @@ def filled(*entries, file="one.bib", of=""):
 
 def other(**facts):
     return Entry(**{name: getattr(PAPER, name) for name in PAPER.__slots__} | facts)
+
+
+ARXIV = other(
+    year=2021, venue="", publisher="arXiv", doi="10.48550/arxiv.2104.1",
+    link="https://arxiv.org/abs/2104.1", keywords=("phase",),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -100,6 +107,62 @@ def test_a_year_or_a_doi_that_the_file_corrects_makes_no_second_work(before, cor
     assert len(library.arrive([before, corrected], file="mine.bib").library) == 2
 
 
+def test_an_entry_of_another_year_with_another_doi_corrects_nothing():
+    library = filled(PAPER, file="export.bib")
+    journal = other(year=2024, doi="10.7777/journal")
+    arrived = library.arrive([journal], file="export.bib")
+    assert (arrived.new, arrived.changed, len(arrived.library)) == (1, 0, 2)
+    assert arrived.library.arrive([PAPER], file="export.bib").known == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 1, 0)])
+def test_a_paper_online_in_one_year_and_in_print_in_the_next_is_one(order):
+    said = other(doi=""), PAPER, other(year=2023)
+    library = Library()
+    for place in order:
+        library = library.arrive([said[place]], file=f"{place}.bib").library
+    again = library.arrive([said[0]], file="again.bib")
+    assert (again.new, len(again.library)) == (0, 1)
+    assert library.same(said[0]) is library.works[0]
+    assert len(library.arrive([other(doi="", year=2024)], file="again.bib").library) == 2
+
+
+@pytest.mark.parametrize("corrected", [other(year=2023), other(doi="10.5555/phase-2")])
+def test_a_corrected_paper_is_not_taken_for_its_preprint_that_is_gone(corrected):
+    library = filled(ARXIV, PAPER, file="mine.bib")
+    arrived = library.arrive([corrected], file="mine.bib")
+    assert (arrived.new, arrived.changed, len(arrived.library)) == (0, 1, 1)
+    (work,) = arrived.library
+    assert (work.entry.year, work.entry.doi) == (corrected.year, corrected.doi)
+
+
+def test_a_preprint_that_has_come_out_is_replaced_by_its_paper():
+    arrived = filled(ARXIV, file="mine.bib").arrive([PAPER], file="mine.bib")
+    assert (arrived.new, arrived.changed) == (0, 1)
+    assert [work.entry for work in Library([arrived.works])] == [PAPER]
+
+
+def test_a_correction_that_parts_two_works_counts_one_as_new():
+    library = filled(PAPER, file="first.bib").arrive([other(venue="")], file="second.bib").library
+    arrived = library.arrive([other(venue="", doi="10.5555/right")], file="second.bib")
+    assert (arrived.new, arrived.changed, len(arrived.library)) == (1, 0, 2)
+
+
+def test_of_a_thousand_works_of_one_name_few_are_looked_at(monkeypatch):
+    looks = []
+    agree = identity._agree
+    monkeypatch.setattr(identity, "_agree", lambda *told: looks.append(0) or agree(*told))
+    for found in (
+        [Entry("paper", "Editorial", doi=f"10.1/{n}") for n in range(1000)],
+        [Entry("paper", "Editorial", link=f"https://a.example/{n}") for n in range(1000)],
+        [other(doi=f"10.1/{n}", year=None) for n in range(1000)],
+        [Entry("paper", "Editorial", abstract=str(n)) for n in range(1000)],
+        [other(abstract=str(n)) for n in range(1000)],
+    ):
+        Library().arrive(found, file="a.bib").library.arrive(found, file="b.bib")
+    assert len(looks) < 10_000
+
+
 def test_a_doi_that_was_corrected_away_is_free_again():
     library = filled(PAPER, file="mine.bib")
     library = library.arrive([other(doi="10.5555/right")], file="mine.bib").library
@@ -128,12 +191,6 @@ def test_posts_of_one_name_are_as_many_as_their_addresses(title):
     later = [*posts[5:], Entry("news", title, year=2026, venue="Blog", link="https://x.example")]
     arrived = library.arrive(later, file="https://blog.example/feed")
     assert (arrived.new, arrived.changed, arrived.known) == (1, 0, 5)
-
-
-ARXIV = other(
-    year=2021, venue="", publisher="arXiv", doi="10.48550/arxiv.2104.1",
-    link="https://arxiv.org/abs/2104.1", keywords=("phase",),
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("found", [(PAPER, ARXIV), (ARXIV, PAPER)])
@@ -174,7 +231,7 @@ def test_what_a_second_file_says_is_left_when_the_first_is_taken_away():
     second = first.library.arrive([PAPER], file="second.bib")
     assert (second.new, second.changed, second.known) == (0, 0, 1)
     assert [work.entry for work in Library([second.works])] == [PAPER]
-    assert second.library.files == {"first.bib", "second.bib"}
+    assert second.library.files == {"first.bib": frozenset(), "second.bib": frozenset()}
 
 
 def test_copies_brought_together_keep_what_each_knew():
