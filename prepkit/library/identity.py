@@ -50,24 +50,15 @@ def is_unspaced(text: str) -> bool:
     return not text.isascii() and _SCRIPT.search(text) is not None
 
 
-def identities(entry: Entry) -> Iterator[str]:
-    """Give the names under which a work is known, the surest first; there is at least one."""
-    if entry.doi:
-        yield f"doi {entry.doi}"
-    if entry.isbn and entry.form == "book":
-        yield f"isbn {entry.isbn}"
-    title = folded(entry.title) or entry.title
-    first = folded(entry.by[0].split()[-1]) if entry.by and entry.by[0].split() else ""
-    if len(title) >= _LONG_TITLE:
-        yield f"long {title} {first}"
-    else:
-        where = folded(entry.venue or entry.publisher)
-        yield f"short {title} {first} {entry.year or ''} {where}"
-
-
 class Facts(NamedTuple):
-    """What tells works of one name apart; empty where it is not known."""
+    """Under which names a work is known, and what tells works of one name apart.
 
+    Attributes:
+        names: the surest first; there is at least one.
+        year, doi, link, date: empty where they are not known.
+    """
+
+    names: tuple[str, ...]
     year: int | None
     doi: str
     link: str
@@ -82,9 +73,26 @@ class Facts(NamedTuple):
 
 
 def facts_of(entry: Entry) -> Facts:
-    """Return what tells an entry apart from others of its name."""
-    is_news = entry.form == "news"
-    return Facts(entry.year, entry.doi, entry.link, entry.date, is_news, is_preprint(entry))
+    """Return what an entry may be told by."""
+    return Facts(
+        tuple(_names(entry)), entry.year, entry.doi, entry.link, entry.date, entry.form == "news",
+        is_preprint(entry),
+    )  # fmt: skip
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """Give the names under which a work is known, the surest first; there is at least one."""
+    if entry.doi:
+        yield f"doi {entry.doi}"
+    if entry.isbn and entry.form == "book":
+        yield f"isbn {entry.isbn}"
+    title = folded(entry.title) or entry.title
+    first = folded(entry.by[0].split()[-1]) if entry.by and entry.by[0].split() else ""
+    if len(title) >= _LONG_TITLE:
+        yield f"long {title} {first}"
+    else:
+        where = folded(entry.venue or entry.publisher)
+        yield f"short {title} {first} {entry.year or ''} {where}"
 
 
 def is_same(name: str, entry: Facts, said: Collection[Facts]) -> bool:
@@ -144,16 +152,17 @@ class Names:
     """
 
     def __init__(self) -> None:
-        self.facts: dict[str, dict[Facts, None]] = {}
+        self.facts: dict[str, tuple[Facts, ...]] = {}
         self._keys: dict[str, list[str]] = {}
         self._at: dict[tuple[str, str], list[str]] = {}
         self._open: dict[str, list[str]] = {}
 
-    def put(self, entry: Entry, key: str) -> None:
+    def put(self, facts: Facts, key: str) -> None:
         """Take in what is said of the work of a key."""
-        facts = facts_of(entry)
-        self.facts.setdefault(key, {})[facts] = None
-        for name in identities(entry):
+        said = self.facts.get(key, ())
+        if facts not in said:
+            self.facts[key] = (*said, facts)
+        for name in facts.names:
             _put_last(self._keys.setdefault(name, []), key)
             if _is_sure(name):
                 continue
@@ -161,15 +170,13 @@ class Names:
             if not facts.is_identified:
                 _put_last(self._open.setdefault(name, []), key)
 
-    def like(
-        self, entry: Entry, facts: Facts, *, other_dois: bool = False
-    ) -> Iterator[tuple[str, str]]:
+    def like(self, facts: Facts, *, other_dois: bool = False) -> Iterator[tuple[str, str]]:
         """Give those works that may be the same: the name they share, and the key.
 
         Args:
             other_dois: whether those with another DOI may be, too.
         """
-        for name in identities(entry):
+        for name in facts.names:
             is_sure = _is_sure(name)
             # Of thousands called "Editorial" few need a look.
             if not is_sure and (place := _place(name, facts)):
@@ -195,7 +202,7 @@ def _put_last(keys: list[str], key: str) -> None:
 
 def key_of(entry: Entry) -> str:
     """Return the key of a work that is known by this entry first."""
-    name = next(identities(entry))
+    name = next(_names(entry))
     if not entry.doi:
         name += f" {entry.year or ''} {entry.link} {entry.date}"
     return hashed(name)

@@ -81,11 +81,12 @@ class Library:
         self._also: dict[str, str] = {}
         self._exact: dict[Entry, str] = {}
         for place, said in self._said.items():
-            key = self._known(said.entry) or _free(said.key, said.entry, self._of_one)
+            facts = facts_of(said.entry)
+            key = self._known(said.entry, facts) or _free(said.key, said.entry, self._of_one)
             self._of_one.setdefault(key, []).append(said)
             self._home[place] = key
             self._also.setdefault(said.key, key)
-            self._names.put(said.entry, key)
+            self._names.put(facts, key)
             self._exact.setdefault(said.entry, key)
         self._works = {key: _joined(key, said) for key, said in self._of_one.items()}
 
@@ -139,7 +140,7 @@ class Library:
 
     def same(self, entry: Entry) -> Work | None:
         """Return the work an entry describes, or ``None`` when it is not here."""
-        key = self._known(entry)
+        key = self._known(entry, facts_of(entry))
         return self._works[key] if key else None
 
     def arrive(self, entries: Iterable[Entry], *, file: str, of: str = "") -> Arrived:
@@ -154,41 +155,41 @@ class Library:
             of: id of the company whose own publications they are, or ``""``.
         """
         mine = {work.key: work for work in self._said.values() if work.file == file}
-        names, as_it_was, said = Names(), dict[Entry, Work](), dict[str, Work]()
-        for work in mine.values():
-            names.put(work.entry, work.key)
-            as_it_was[work.entry] = work
+        as_it_was = {work.entry: work for work in mine.values()}
+        names, said = Names(), dict[str, Work]()
 
         def say(entry: Entry, before: Work) -> None:
             of_now = before.of | {of} if of else before.of
             said[before.key] = Work(before.key, entry, file, of_now)
 
-        def befores(entry: Entry, is_it: Callable[[str, Facts, Facts], bool]) -> list[Work]:
-            facts = facts_of(entry)
+        def befores(facts: Facts, is_it: Callable[[str, Facts, Facts], bool]) -> list[Work]:
             found = dict.fromkeys(
                 key
-                for name, key in names.like(entry, facts, other_dois=is_it is may_correct)
+                for name, key in names.like(facts, other_dois=is_it is may_correct)
                 if key not in said and all(is_it(name, old, facts) for old in names.facts[key])
             )
             return [mine[key] for key in found]
 
-        other = list[Entry]()
+        other = list[tuple[Entry, Facts]]()
         for entry in dict.fromkeys(entries):
             if before := as_it_was.get(entry):
                 say(entry, before)
             else:
-                other.append(entry)
+                other.append((entry, facts_of(entry)))
+        for work in mine.values() if other else ():
+            if work.key not in said:
+                names.put(facts_of(work.entry), work.key)
         # A preprint is corrected as a preprint, unless it has come out meanwhile.
         for is_it, is_only in ((_is_same_version, False), (may_correct, True), (_is_it, False)):
-            unknown = list[Entry]()
-            for entry in other:
-                found = [] if is_only and self._known(entry) else befores(entry, is_it)
+            unknown = list[tuple[Entry, Facts]]()
+            for entry, facts in other:
+                found = [] if is_only and self._known(entry, facts) else befores(facts, is_it)
                 if found and (len(found) == 1 or not is_only):
                     say(entry, found[0])
                 else:
-                    unknown.append(entry)
+                    unknown.append((entry, facts))
             other = unknown
-        for entry in other:
+        for entry, _ in other:
             say(entry, Work(_free(key_of(entry), entry, mine, said), entry))
         after = Library([self._said.values(), said.values()])
         spoken = {after._home[file, key] for key in said}
@@ -225,12 +226,11 @@ class Library:
             texts.append((title, f"{title}{words_of(rest)} "))
         return texts
 
-    def _known(self, entry: Entry) -> str:
+    def _known(self, entry: Entry, facts: Facts) -> str:
         """Return the key of the work an entry describes, or ``""`` when it is not here."""
         if found := self._exact.get(entry):
             return found
-        facts = facts_of(entry)
-        for name, key in self._names.like(entry, facts):
+        for name, key in self._names.like(facts):
             if is_same(name, facts, self._names.facts[key]):
                 return key
         return ""
@@ -268,9 +268,8 @@ def _is_same_version(name: str, old: Facts, entry: Facts) -> bool:
 
 def _free(key: str, entry: Entry, *taken: Container[str]) -> str:
     """Return a key that is not taken: another work may have had the DOI it is made from."""
-    more = repr(entry)
     while any(key in keys for keys in taken):
-        key = hashed(f"{key} {more}")
+        key = hashed(f"{key} {entry}")
     return key
 
 
