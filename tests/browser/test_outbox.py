@@ -104,52 +104,54 @@ def seen_by(shown):
     return shown.page.get_by_label("Who may see this:")
 
 
-def test_who_may_see_it_can_be_chosen_during_a_save(show, workspace):
+@pytest.fixture
+def private(show):
+    """A form whose record nobody else may see."""
     shown = show("deep_dive", "target")
     seen_by(shown).select_option("only me")
     expect(status(shown)).to_contain_text("✓ Saved")
+    return shown
+
+
+def save_while(shown, begin, meanwhile):
+    """Begin a save, do something before Python hears of it, and wait until all is saved."""
     shown.mute, before = True, len(shown.heard)
-    box(shown, "Role").fill("Engineer")
+    begin()
     first = shown.wait_heard("save", after=before)
-    seen_by(shown).select_option("anybody I hand it to")
+    meanwhile()
     shown.mute = False
     hear(shown, first)
     expect(status(shown)).to_contain_text("✓ Saved")
+
+
+def test_who_may_see_it_can_be_chosen_during_a_save(private, workspace):
+    save_while(
+        private,
+        lambda: box(private, "Role").fill("Engineer"),
+        lambda: seen_by(private).select_option("anybody I hand it to"),
+    )
     assert (target(workspace).role, target(workspace).origin.visibility) == ("Engineer", "share")
-    assert seen_by(shown).input_value() == "share"
+    assert seen_by(private).input_value() == "share"
 
 
-def test_a_choice_of_who_may_see_it_does_not_hold_for_words_it_was_made_without(show, workspace):
-    shown = show("deep_dive", "target")
-    seen_by(shown).select_option("only me")
-    expect(status(shown)).to_contain_text("✓ Saved")
-    shown.mute, before = True, len(shown.heard)
-    box(shown, "Role").fill("Engineer")
-    first = shown.wait_heard("save", after=before)
-    seen_by(shown).select_option("anybody I hand it to")
-    workspace.save(Target, {"why": "A secret"}, id="target-acme", company="acme")
-    shown.mute = False
-    hear(shown, first)
-    expect(status(shown)).to_contain_text("✓ Saved")
+def test_a_choice_of_who_may_see_it_does_not_hold_for_words_it_was_made_without(private, workspace):
+    def meanwhile():
+        seen_by(private).select_option("anybody I hand it to")
+        workspace.save(Target, {"why": "A secret"}, id="target-acme", company="acme")
+
+    save_while(private, lambda: box(private, "Role").fill("Engineer"), meanwhile)
     found = target(workspace)
     assert (found.role, found.why, found.origin.visibility) == ("Engineer", "A secret", "private")
-    assert seen_by(shown).input_value() == "private"
+    assert seen_by(private).input_value() == "private"
 
 
-def test_a_choice_made_anew_during_its_save_does_not_hold_for_them_either(show, workspace):
-    shown = show("deep_dive", "target")
-    seen_by(shown).select_option("only me")
-    expect(status(shown)).to_contain_text("✓ Saved")
-    shown.mute, before = True, len(shown.heard)
-    seen_by(shown).select_option("anybody I hand it to")
-    first = shown.wait_heard("save", after=before)
-    seen_by(shown).select_option("my coach too")
-    workspace.save(Target, {"why": "A secret"}, id="target-acme", company="acme")
-    shown.mute = False
-    hear(shown, first)
-    expect(status(shown)).to_contain_text("✓ Saved")
-    found = target(workspace)
-    assert (found.why, found.origin.visibility) == ("A secret", "private")
+def test_a_choice_made_anew_during_its_save_does_not_hold_for_them_either(private, workspace):
+    def meanwhile():
+        seen_by(private).select_option("my coach too")
+        workspace.save(Target, {"why": "A secret"}, id="target-acme", company="acme")
+
+    save_while(private, lambda: seen_by(private).select_option("anybody I hand it to"), meanwhile)
+    assert (target(workspace).why, target(workspace).origin.visibility) == ("A secret", "private")
 
 
 def test_words_typed_on_while_an_answer_is_lost_do_not_replace_what_somebody_else_wrote(
