@@ -34,6 +34,7 @@ class FormView {
   /** Show everything anew: at the beginning, and when the company has changed. */
   load(view) {
     if (this.ordering) this.sendOrder(); // still with the old company
+    this.sentOrder = null;
     this.outbox?.drain();
     if (this.outbox) this.drained.push(this.outbox);
     this.place = view.place;
@@ -120,7 +121,7 @@ class FormView {
 
   /** Take an order from Python; what it does not know yet stays behind the one it stood behind. */
   reorder(order) {
-    if (this.ordering) {
+    if (this.ordering || this.sentOrder) {
       // What was moved here a moment ago is not known there yet.
       this.order.push(...order.filter((id) => !this.order.includes(id)));
       return;
@@ -363,7 +364,9 @@ class FormView {
   async sendOrder() {
     clearTimeout(this.ordering);
     this.ordering = null;
-    await this.ask({ do: "order", ids: this.order }, "The new order was not saved");
+    const sent = this.sentOrder = [...this.order];
+    await this.ask({ do: "order", ids: sent }, "The new order was not saved");
+    if (this.sentOrder === sent) this.sentOrder = null;
   }
 
   async showDeleted() {

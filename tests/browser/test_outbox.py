@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from prepkit.deep_dive.records import Target
-from prepkit.retrospective.records import Project
+from prepkit.retrospective.records import Project, Story
 from prepkit.workbook import Workbook
 
 _helpers = runpy.run_path(str(Path(__file__).with_name("widget_page.py")))
@@ -98,6 +98,22 @@ def test_words_typed_during_a_save_do_not_replace_what_somebody_else_wrote(show,
     other = workspace.revision(found.origin.others[0])
     assert {found.why, other.body["why"]} == {"Mine", "Theirs"}
     assert found.role == other.body["role"] == "Engineer"
+
+
+def test_a_copy_stays_where_it_is_while_its_place_is_on_its_way(show, workspace):
+    for title in ("One", "Two"):
+        workspace.save(Story, {"title": title})
+    shown = show("retrospective", "stories")
+    shown.mute = True
+    shown.page.get_by_role("button", name="Duplicate: One").click()
+    saved, ordered = shown.wait_heard("save"), shown.wait_heard("order")
+    shown.mute = False
+    for place in (saved, ordered):
+        hear(shown, place)
+        titles = shown.page.locator(".pk-name").all_text_contents()
+        assert titles == ["One", "One (copy)", "Two"]
+    stories = workspace.answers().all(Story)
+    assert [story.title for story in stories] == ["One", "One (copy)", "Two"]
 
 
 def seen_by(shown):
