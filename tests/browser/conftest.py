@@ -1,4 +1,4 @@
-"""A real JupyterLab in a real browser.
+"""A real browser, with a real JupyterLab in it or with one form on a page of its own.
 
 Nothing here sleeps: a sleeping test hears nothing from the browser. Waits are long, because CI is
 slow; a test that passes never waits that long.
@@ -8,6 +8,7 @@ import contextlib
 import datetime
 import json
 import os
+import runpy
 import shutil
 import signal
 import socket
@@ -23,6 +24,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from prepkit.sample import make_sample
+from prepkit.workbook import Workbook
 from prepkit.workspace import Workspace
 
 WAIT_MS = 60_000
@@ -68,6 +70,35 @@ def page(browser):
     yield page
     errors = [error for error in page.errors if error not in KNOWN_ERRORS]
     context.close()
+    assert not errors
+
+
+@pytest.fixture
+def show_form(workspace, browser):
+    """Return a function that shows the form of a section on a page of its own, in a new notebook.
+
+    Pages of one section share an address, so they know of each other as two windows do.
+    """
+    helpers = runpy.run_path(str(Path(__file__).with_name("widget_page.py")))
+    acme = workspace.add_company("Acme", role="Analyst")
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    context.set_default_timeout(WAIT_MS)
+    servers, errors = {}, []
+
+    def show(chapter, section):
+        form = Workbook(workspace, chapter, acme, None, "me").make_form(section)
+        if section not in servers:
+            server = helpers["serve"](form)
+            servers[section] = (server, server.__enter__())
+        shown = helpers["FormPage"](form, context)
+        shown.page.on("pageerror", lambda error: errors.append(str(error)))
+        shown.open(servers[section][1])
+        return shown
+
+    yield show
+    context.close()
+    for server, _ in servers.values():
+        server.__exit__(None, None, None)
     assert not errors
 
 

@@ -7,9 +7,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from prepkit.compass.records import Goal, Value
 from prepkit.deep_dive.records import Claim, Target
-from prepkit.retrospective.records import Energy, Project, Story
+from prepkit.retrospective.records import Project, Story
 from prepkit.workspace import Workspace
 
 SAVED = re.compile("^✓ Saved")
@@ -96,10 +95,6 @@ def row(form, title):
     return form.locator(".pk-opener", has_text=re.compile(f"^{re.escape(title)}"))
 
 
-def titles(form):
-    return form.locator(".pk-name").all_text_contents()
-
-
 def until(page, told, wanted):
     """Wait until what is told is what is wanted, with the browser alive meanwhile."""
     deadline = time.monotonic() + 60
@@ -116,139 +111,9 @@ def hold(page):
     }""")
 
 
-def look(page):
-    """Come back to the window."""
-    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
-
-
 def leave(page):
     """Leave the field."""
     page.evaluate("() => document.activeElement.blur()")
-
-
-def fill_tags(where, label, *words):
-    for word in words:
-        box(where, label).fill(word)
-        box(where, label).press("Enter")
-
-
-def test_every_kind_of_field_is_saved_as_it_is_filled(desk):
-    desk.save(Project, title="Bridge")
-    page = desk.open("retrospective")
-    projects = form(page, "projects")
-    editor = add(projects, "a role or project")
-    box(editor, "Role or project").fill("Quay")
-    editor.get_by_text("Study or training").click()
-    box(editor, "Started").fill("2019-05")
-    box(editor, "Team").fill("12")
-    fill_tags(editor, "Skills used", "welding", "漢字, العربية")
-    box(editor, "My own part").fill("Two\n\nparagraphs <b>\\n 🚀")
-    wait_saved(projects)
-    _, project = desk.workspace.records(Project)
-    assert project.model_dump(exclude_defaults=True) == {
-        "title": "Quay", "form": "study", "started": "2019-05", "team_size": 12,
-        "skills": ("welding", "漢字", "العربية"), "part": "Two\n\nparagraphs <b>\\n 🚀",
-    }  # fmt: skip
-    stories = form(page, "stories")
-    editor = add(stories, "a story")
-    box(editor, "How far it reached").select_option("Several teams")
-    editor.get_by_label("Ownership").check()
-    editor.get_by_label("Initiative").check()
-    box(editor, "From which role or project").select_option("Quay")
-    box(editor, "Who may see this:").select_option("my coach too")
-    wait_saved(stories)
-    (story,) = desk.workspace.records(Story)
-    assert (story.scope, story.project) == ("teams", project.id)
-    assert story.competencies == ("ownership", "initiative")
-    assert story.origin.visibility == "coach"
-
-
-def test_open_choices_ratings_and_several_references_are_saved(desk):
-    desk.save(Value, value="autonomy")
-    page = desk.open("compass")
-    values = form(page, "values")
-    editor = add(values, "a value")
-    box(editor, "Value").fill("Stubbornness")
-    editor.get_by_text("4", exact=True).click()
-    wait_saved(values)
-    (autonomy, own) = desk.workspace.records(Value)
-    assert (own.value, own.weight) == ("Stubbornness", 4)
-    goals = form(page, "goals")
-    editor = add(goals, "a goal")
-    editor.get_by_text("Three years").click()
-    editor.get_by_label("Autonomy").check()
-    editor.get_by_label("Stubbornness").check()
-    wait_saved(goals)
-    (goal,) = desk.workspace.records(Goal)
-    assert (goal.horizon, goal.serves) == ("3", (autonomy.id, own.id))
-    row(values, "Autonomy").click()
-    box(values, "Value").fill("Mastery")
-    wait_saved(values)
-    assert desk.texts(Value, "value") == ["mastery", "Stubbornness"]
-
-
-def test_a_wrong_date_or_number_is_marked_and_kept_and_the_rest_is_saved(desk):
-    page = desk.open("retrospective")
-    projects = form(page, "projects")
-    editor = add(projects, "a role or project")
-    box(editor, "Role or project").fill("Quay")
-    box(editor, "Started").fill("next week")
-    box(editor, "Team").fill("a dozen")
-    expect(status(projects)).to_have_text("Saved, but for what is marked below")
-    for label, complaint in (("Started", "not a date"), ("Team", "a whole number")):
-        expect(box(editor, label)).to_have_attribute("aria-invalid", "true")
-        expect(box(editor, label)).to_have_accessible_description(re.compile(complaint))
-    assert desk.texts(Project, "title") == ["Quay"]
-    row(form(desk.open("retrospective"), "projects"), "Quay").click()
-    expect(box(editor, "Started")).to_have_value("next week")
-    expect(box(editor, "Team")).to_have_value("a dozen")
-    box(editor, "Started").fill("2026-02-30")
-    expect(editor.locator(".pk-wrong", has_text="no such day")).to_be_visible()
-    box(editor, "Started").fill("2026-02")
-    box(editor, "Team").fill("")
-    wait_saved(projects)
-    assert desk.texts(Project, "started") == ["2026-02"]
-
-
-def test_a_scale_that_is_not_touched_is_no_answer_and_one_that_is_can_be_cleared(desk):
-    page = desk.open("retrospective")
-    energy = form(page, "energy")
-    editor = add(energy, "an energy check")
-    expect(editor.locator("input:checked")).to_have_count(0)
-    box(editor, "The moment behind the rating").fill("A lab at night")
-    wait_saved(energy)
-    rating = editor.get_by_role("radiogroup", name="Engagement")
-    assert desk.texts(Energy, "energy") == desk.texts(Energy, "engagement") == [None]
-    rating.get_by_text("2").click()
-    wait_saved(energy)
-    assert desk.texts(Energy, "engagement") == [2]
-    editor.get_by_role("button", name="Clear: Engagement").click()
-    wait_saved(energy)
-    assert desk.texts(Energy, "engagement") == [None]
-
-
-SCRIPTS = {
-    "Situation": ("اللغة العربية جميلة جدا", "4 of about 40 words"),
-    "Task": ("我们都喜欢面试", ""),
-    "Result": ('<b>bold</b> & \\n \\ "quoted" $x$ 👩🏽‍🚀', ""),
-    "Action": ("word " * 10_000, "10000 of about 120 words"),
-}
-
-
-def test_any_script_and_ten_thousand_words_come_back_as_they_were_typed(desk):
-    stories = form(desk.open("retrospective"), "stories")
-    editor = add(stories, "a story")
-    for label, (text, count) in SCRIPTS.items():
-        box(editor, label).fill(text)
-        counted = editor.locator(f"[data-field={label.lower()}] .pk-count")
-        expect(counted).to_have_text(count or re.compile(r"^[1-9]\d? of about"))
-    wait_saved(stories)
-    (story,) = desk.workspace.records(Story)
-    row(form(desk.open("retrospective"), "stories"), "(untitled story)").click()
-    for label, (text, _) in SCRIPTS.items():
-        assert getattr(story, label.lower()) == text
-        expect(box(editor, label)).to_have_value(text)
-    expect(stories.locator("b")).to_have_count(0)
 
 
 @pytest.mark.parametrize("wait", [0, 300])
@@ -283,17 +148,23 @@ def test_text_typed_while_python_is_dead_is_kept_and_saved_when_it_is_back(desk)
     wait_saved(stories)
 
 
-def test_text_typed_while_python_is_busy_is_saved_when_it_is_done(desk):
+def test_text_typed_while_python_is_busy_is_saved_when_it_is_done(desk, tmp_path):
     page = desk.open("retrospective")
     stories = form(page, "stories")
     editor = add(stories, "a story")
-    page.evaluate("""() => void jupyterapp.shell.currentWidget.context.sessionContext.session
-        .kernel.requestExecute({ code: "import time; time.sleep(5)" })""")
+    done = tmp_path / "done"
+    code = f"import os, time\nwhile not os.path.exists({str(done)!r}): time.sleep(0.05)"
+    page.evaluate(
+        """(code) => void jupyterapp.shell.currentWidget.context.sessionContext.session
+        .kernel.requestExecute({ code })""",
+        code,
+    )
     box(editor, "Title").fill("Patience")
     expect(status(stories)).to_have_text("Saving…")
     expect(status(stories)).to_contain_text("Not saved yet, because Python is busy or has stopped")
     expect(stories.locator(".pk-head")).to_have_class(re.compile("pk-alarm"))
     assert desk.texts(Story, "title") == []
+    done.touch()
     wait_saved(stories)
     assert desk.texts(Story, "title") == ["Patience"]
 
@@ -313,30 +184,6 @@ def test_text_typed_right_before_a_reload_is_not_lost(desk, answers):
     expect(row(stories, "Just typed")).to_be_visible()
     until(page, lambda: desk.texts(Story, "title"), ["Just typed"])
     wait_saved(stories)
-
-
-def test_two_tabs_that_fill_different_fields_are_joined(desk):
-    desk.save(Story, title="One")
-    one, two = desk.open("retrospective"), desk.tab("retrospective")
-    for page, label, text in ((one, "Task", "Mine"), (two, "Result", "Yours")):
-        row(form(page, "stories"), "One").click()
-        hold(page)
-        box(form(page, "stories"), label).fill(text)
-    leave(one)
-    leave(two)
-    wait_saved(form(one, "stories"))
-    wait_saved(form(two, "stories"))
-    (story,) = desk.workspace.records(Story)
-    assert (story.task, story.result, story.origin.others) == ("Mine", "Yours", ())
-    expect(box(form(one, "stories"), "Result")).to_have_value("Yours")
-    expect(box(form(two, "stories"), "Task")).to_have_value("Mine")
-
-
-def doubled(desk):
-    """Write a story that was changed in two places."""
-    story = desk.save(Story, title="One")
-    for task in ("Mine", "Yours"):
-        desk.workspace.save(Story, {"task": task}, id=story.id, base=story.origin.revision)
 
 
 def test_one_field_typed_in_two_tabs_is_shown_twice_until_somebody_chooses(desk):
@@ -361,162 +208,6 @@ def test_one_field_typed_in_two_tabs_is_shown_twice_until_somebody_chooses(desk)
     assert (story.origin.others, story.task) == ((), "Mine")
     expect(form(one, "stories").locator(".pk-conflict")).to_have_count(0)
     expect(box(form(one, "stories"), "Task")).to_have_value("Mine")
-
-
-def test_two_texts_can_both_be_kept_one_after_the_other(desk):
-    doubled(desk)
-    stories = form(desk.open("retrospective"), "stories")
-    expect(row(stories, "One")).to_contain_text("two versions")
-    row(stories, "One").click()
-    box(stories, "Situation").fill("Typed while both are there")
-    wait_saved(stories)
-    stories.get_by_text("Keep both, one after the other").click()
-    stories.get_by_role("button", name="Keep what I chose").click()
-    expect(box(stories, "Task")).to_have_value(re.compile("^(Mine\n\nYours|Yours\n\nMine)$"))
-    (story,) = desk.workspace.records(Story)
-    assert (story.origin.others, story.situation) == ((), "Typed while both are there")
-
-
-def test_what_another_program_saved_is_shown_when_one_looks_and_kept_beside_what_one_types(desk):
-    story = desk.save(Story, title="One", task="Before")
-    page = desk.open("retrospective")
-    stories = form(page, "stories")
-    row(stories, "One").click()
-    desk.workspace.save(Story, {"result": "From elsewhere"}, id=story.id)
-    look(page)
-    expect(box(stories, "Result")).to_have_value("From elsewhere")
-    hold(page)
-    box(stories, "Task").fill("Mine")
-    desk.workspace.save(Story, {"task": "Theirs"}, id=story.id)
-    look(page)
-    expect(box(stories, "Task")).to_have_value("Mine")
-    leave(page)
-    expect(stories.locator(".pk-side")).to_have_text(["Mine", "Theirs"])
-
-
-def test_an_earlier_version_is_shown_beside_what_is_there_and_brought_back(desk):
-    days = iter(range(30))
-    start = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
-    then = Workspace(desk.workspace.folder, now=lambda: start + datetime.timedelta(next(days)))
-    story = then.save(Story, {"title": "One", "task": "First"})
-    then.save(Story, {"task": "Second", "who": "Ana"}, id=story.id)
-    stories = form(desk.open("retrospective"), "stories")
-    row(stories, "One").click()
-    stories.get_by_role("button", name="Earlier versions").click()
-    history = stories.get_by_role("group", name="Earlier versions")
-    expect(history.get_by_role("listitem")).to_have_count(2)
-    history.get_by_role("button", name="2026-01-01").click()
-    expect(history.get_by_role("row")).to_have_text([
-        re.compile("Now"), "Who else was there–Ana", "TaskFirstSecond",
-    ])  # fmt: skip
-    history.get_by_role("button", name="Go back to this version").click()
-    expect(box(stories, "Task")).to_have_value("First")
-    expect(box(stories, "Who else was there")).to_have_value("")
-    assert desk.texts(Story, "task") == ["First"]
-    assert len(desk.workspace.history(story.id)) == 3
-
-
-def test_a_deleted_record_comes_back_by_undo_and_from_the_list_of_deleted_ones(desk):
-    story = desk.save(Story, title="One", task="Something")
-    desk.save(Story, title="Two")
-    stories = form(desk.open("retrospective"), "stories")
-    delete = stories.get_by_role("button", name="Delete: One")
-    delete.click()
-    expect(row(stories, "One")).to_have_count(0)
-    assert desk.texts(Story, "title") == ["Two"]
-    expect(stories.get_by_role("button", name="Undo")).to_be_focused()
-    desk.page.keyboard.press("Enter")
-    expect(row(stories, "One")).to_be_focused()
-    assert desk.texts(Story, "task") == ["Something", ""]
-    delete.click()
-    expect(row(stories, "One")).to_have_count(0)
-    stories.get_by_role("button", name="Deleted stories…").click()
-    stories.get_by_role("button", name="Bring back: One").click()
-    expect(row(stories, "One")).to_be_visible()
-    assert desk.texts(Story, "task") == ["Something", ""]
-    assert {record.id for record in desk.workspace.records(Story)} > {story.id}
-
-
-def test_a_copy_stands_below_and_has_what_the_first_one_has(desk):
-    desk.save(Story, title="One", task="Something", competencies=("ownership",))
-    desk.save(Story, title="Two")
-    stories = form(desk.open("retrospective"), "stories")
-    stories.get_by_role("button", name="Duplicate: One").click()
-    wait_saved(stories)
-    assert titles(stories) == ["One", "One (copy)", "Two"]
-    box(stories, "Task").fill("Else")
-    wait_saved(stories)
-    one, _, copy = desk.workspace.records(Story)
-    assert (one.task, copy.task, copy.competencies) == ("Something", "Else", ("ownership",))
-    stories = form(desk.open("retrospective"), "stories")
-    expect(stories.locator(".pk-name")).to_have_text(["One", "One (copy)", "Two"])
-
-
-def in_order(desk):
-    """Return the titles of the stories in the order every page shows them."""
-    return [story.title for story in desk.workspace.answers().all(Story)]
-
-
-def test_records_are_put_into_order_by_mouse_by_keys_and_by_buttons(desk):
-    for title in ("One", "Two", "Three", "Four"):
-        desk.save(Story, title=title)
-    page = desk.open("retrospective")
-    stories = form(page, "stories")
-    rows = stories.locator(".pk-row")
-    rows.nth(3).locator(".pk-grip").drag_to(rows.nth(1))
-    assert titles(stories) == ["One", "Four", "Two", "Three"]
-    until(page, lambda: in_order(desk), ["One", "Four", "Two", "Three"])
-    row(stories, "Three").focus()
-    page.keyboard.press("Alt+ArrowUp")
-    page.keyboard.press("Alt+ArrowUp")
-    expect(row(stories, "Three")).to_be_focused()
-    stories.get_by_role("button", name="Move down: One").click()
-    expected = ["Three", "One", "Four", "Two"]
-    assert titles(stories) == expected
-    until(page, lambda: in_order(desk), expected)
-    expect(form(desk.open("retrospective"), "stories").locator(".pk-name")).to_have_text(expected)
-
-
-def many(desk):
-    """Write 200 stories, each of a page or so."""
-    text = "A paragraph of some length, as people write it when they have time. " * 4
-    for n in range(200):
-        fields = ("situation", "task", "action", "result", "reflection")
-        desk.save(Story, title=f"Story {n:03}", when="2020", **dict.fromkeys(fields, text))
-
-
-@pytest.fixture
-def heard(page):
-    """What the page hears from the server, as bytes."""
-    heard = []
-
-    def note(frame):
-        heard.append(frame if isinstance(frame, bytes) else frame.encode())
-
-    page.on("websocket", lambda socket: socket.on("framereceived", note))
-    return heard
-
-
-def test_of_two_hundred_records_the_one_that_changed_is_sent_alone(desk, heard):
-    many(desk)
-    page = desk.open("retrospective")
-    stories = form(page, "stories")
-    expect(row(stories, "Story 199")).to_be_attached()
-    box(stories, "Find in stories").fill("stóry 17")
-    expect(stories.locator(".pk-row:visible")).to_have_count(12)
-    row(stories, "Story 177").click()
-    heard.clear()
-    box(stories, "Title").press_sequentially(" and more")
-    wait_saved(stories)
-    assert desk.texts(Story, "title")[177] == "Story 177 and more"
-    # Messages of the form; the summary's carry parts, and cells below may still be starting.
-    own = [frame for frame in heard if b'"custom"' in frame and b'"parts"' not in frame]
-    assert own
-    assert sum(map(len, own)) < 20_000
-    add(stories, "a story")
-    box(stories, "Title").fill("One more")
-    wait_saved(stories)
-    assert len(desk.texts(Story, "title")) == 201
 
 
 @pytest.fixture(scope="module")
@@ -699,7 +390,6 @@ def test_a_company_half_typed_stays_when_something_else_is_saved(desk):
 
 
 def test_the_first_minute_ends_with_a_saved_answer_and_no_code(start_lab, page):
-    begun = time.monotonic()
     lab = start_lab()
     lab.open(page)
     heading = page.locator(".pk-heading")
@@ -715,7 +405,6 @@ def test_the_first_minute_ends_with_a_saved_answer_and_no_code(start_lab, page):
     page.keyboard.press("Tab")
     page.keyboard.type("Analyst")
     wait_saved(form(page, "target"))
-    assert time.monotonic() - begun < 60
     (target,) = Workspace(lab.folder).records(Target)
     assert (target.name, target.role) == ("Acme & Söhne", "Analyst")
 
@@ -785,7 +474,9 @@ def violations(page):
 
 
 def test_axe_finds_nothing_serious_in_any_part_of_a_form(desk, jupyter):
-    doubled(desk)
+    story = desk.save(Story, title="One")
+    for task in ("Mine", "Yours"):
+        desk.workspace.save(Story, {"task": task}, id=story.id, base=story.origin.revision)
     page = desk.open("retrospective")
     stories = form(page, "stories")
     row(stories, "One").click()

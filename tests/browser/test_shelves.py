@@ -51,8 +51,7 @@ class BytesPage(WidgetPage):
         if content["do"] == "piece" and self.pieces() == self.forget:
             self.widget._transfers.drop(content["client"])
         self.hear(len(self.heard) - 1)
-        sent, self._sent[:] = list(self._sent), []
-        return sent
+        return self._take()
 
     def hear(self, place):
         """Let Python hear, now, what the page said before."""

@@ -7,7 +7,10 @@ straight back. `mute` is a kernel that is busy or gone.
 
 import contextlib
 import http.server
+import re
 import threading
+
+from playwright.sync_api import expect
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>A widget</title>
@@ -62,10 +65,11 @@ class WidgetPage:
         mute: whether Python has stopped answering; what is said then is lost, as it is when a
             kernel dies.
         heard: the messages that came from the page, also while mute.
+        told: what went to the page, oldest first.
     """
 
     def __init__(self, widget, context):
-        self.widget, self.mute, self.heard = widget, False, []
+        self.widget, self.mute, self.heard, self.told = widget, False, [], []
         self._sent = []
         jupyters = {"layout", "tabbable", "tooltip", "comm"}
         synced = [n for n in widget.traits(sync=True) if n[0] != "_" and n not in jupyters]
@@ -87,7 +91,12 @@ class WidgetPage:
         if self.mute:
             return []
         self.widget._received(None, content, [])
+        return self._take()
+
+    def _take(self):
+        """Return what is to go to the page."""
         sent, self._sent[:] = list(self._sent), []
+        self.told += sent
         return sent
 
     def open(self, url):
@@ -97,19 +106,19 @@ class WidgetPage:
 
     def deliver(self):
         """Bring to the page what Python has said of its own accord."""
-        sent, self._sent[:] = list(self._sent), []
-        self.page.evaluate("(sent) => window.deliver(sent)", sent)
+        self.page.evaluate("(sent) => window.deliver(sent)", self._take())
 
-    def wait_heard(self, do, *, after=0):
-        """Wait until the page has said something; return its place in `heard`, the first one from
-        the place `after` on.
+    def wait_heard(self, do, *, after=0, **values):
+        """Wait until the page has said something, with these values in it; return its place in
+        `heard`, the first one from the place `after` on.
         """
+        wanted = {"do": do} | values
         for _ in range(1000):
             for place, content in enumerate(self.heard):
-                if content["do"] == do and place >= after:
+                if place >= after and wanted.items() <= content.items():
                     return place
             self.page.wait_for_timeout(20)
-        raise LookupError(f"the page never said {do!r}")
+        raise LookupError(f"the page never said {wanted!r}")
 
     def leaked(self):
         """Return the keys that reached the page around the widget, where JupyterLab listens."""
@@ -125,6 +134,49 @@ class WidgetPage:
             for rule in found
             for node in rule["nodes"]
         ]
+
+
+class FormPage(WidgetPage):
+    """A page that shows the form of one section."""
+
+    def box(self, label):
+        """Return the input with a label, not a group of that name."""
+        labelled = self.page.get_by_label(label, exact=True)
+        return labelled.and_(self.page.locator("input, select, textarea"))
+
+    def button(self, name):
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def row(self, title):
+        """Return the button that opens a record."""
+        return self.page.locator(".pk-opener", has_text=title)
+
+    def titles(self):
+        """Return the titles of the records, from top to bottom."""
+        return self.page.locator(".pk-name").all_text_contents()
+
+    @property
+    def status(self):
+        return self.page.locator(".pk-status")
+
+    def wait_saved(self):
+        expect(self.status).to_have_text(re.compile("^✓ Saved"))
+
+    def hold(self):
+        """Let the half second of quiet last for ever: only leaving a field saves."""
+        self.page.evaluate("""() => {
+            const real = window.setTimeout;
+            window.setTimeout = (go, ms, ...more) => real(go, ms === 500 ? 1e8 : ms, ...more);
+        }""")
+
+    def look(self):
+        """Come back to the window."""
+        self.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+
+    def hear(self, place):
+        """Let Python hear now what the page said while it did not listen."""
+        self.widget._received(None, self.heard[place], [])
+        self.deliver()
 
 
 @contextlib.contextmanager
