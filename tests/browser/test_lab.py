@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 FOREIGN = "This notebook is not exactly as prepkit made it."
 STOPPED = "Python has stopped."
-DEEP_DIVE = "workbooks/deep_dive.ipynb"
+NOTEBOOK = "workbooks/retrospective.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,8 @@ def banner(page):
 
 
 def changed(lab, name, change):
-    """Write a changed copy of the deep dive into the workspace; return its path there."""
-    notebook = json.loads((lab.folder / DEEP_DIVE).read_text("utf-8"))
+    """Write a changed copy of a notebook into the workspace; return its path there."""
+    notebook = json.loads((lab.folder / NOTEBOOK).read_text("utf-8"))
     change(notebook)
     path = f"workbooks/{name}.ipynb"
     (lab.folder / path).write_text(json.dumps(notebook), "utf-8")
@@ -96,7 +96,7 @@ def test_so_does_any_other_that_is_not_quite_ours(lab, page, jupyter, change):
 
 def test_a_browser_that_cannot_compare_starts_nothing(lab, page, jupyter):
     page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
-    lab.open(page, DEEP_DIVE)
+    lab.open(page, NOTEBOOK)
     expect(banner(page)).to_contain_text(FOREIGN)
     assert set(jupyter.counts()) == {None}
 
@@ -112,7 +112,7 @@ def test_a_notebook_without_our_name_is_left_alone(lab, page, jupyter):
 def test_without_the_extension_the_start_button_shows_the_forms(lab, page, jupyter):
     broken = {"body": "throw new Error('on purpose')", "content_type": "text/javascript"}
     page.route("**/prepkit-lab/static/remoteEntry.js*", lambda route: route.fulfill(**broken))
-    lab.open(page, DEEP_DIVE)
+    lab.open(page, NOTEBOOK)
     jupyter.wait_until_idle()
     assert set(jupyter.counts()) == {None}
     assert page.errors
@@ -149,18 +149,17 @@ def wait_until_back(page, jupyter):
 
 
 def test_forms_come_back_by_themselves_when_python_has_crashed(lab, page, jupyter):
-    path = "workbooks/retrospective.ipynb"
-    lab.open(page, path)
+    lab.open(page, NOTEBOOK)
     jupyter.wait_until_run()
     start_again(page, jupyter)
-    lab.kernel(path)[1].kill()
+    lab.kernel(NOTEBOOK)[1].kill()
     page.locator(".jp-Dialog").get_by_role("button").first.click()
     wait_until_back(page, jupyter)
     expect(banner(page)).to_have_count(0)
 
 
 def test_a_notebook_that_crashes_again_and_again_waits_for_one_button(lab, page, jupyter):
-    lab.open(page, DEEP_DIVE)
+    lab.open(page, NOTEBOOK)
     jupyter.wait_until_run()
     context = "jupyterapp.shell.currentWidget.context.sessionContext"
     for crash in range(3):
@@ -178,11 +177,10 @@ def test_a_notebook_that_crashes_again_and_again_waits_for_one_button(lab, page,
 
 
 def test_when_python_has_ended_one_button_brings_the_forms_back(lab, page, jupyter):
-    path = "workbooks/compass.ipynb"
-    lab.open(page, path)
+    lab.open(page, NOTEBOOK)
     jupyter.wait_until_run()
     start_again(page, jupyter)
-    id, _ = lab.kernel(path)
+    id, _ = lab.kernel(NOTEBOOK)
     lab.ask("DELETE", f"kernels/{id}")
     # It would look by itself, every ten seconds.
     page.evaluate("() => void jupyterapp.serviceManager.sessions.refreshRunning()")
@@ -191,17 +189,17 @@ def test_when_python_has_ended_one_button_brings_the_forms_back(lab, page, jupyt
     banner(page).get_by_role("button", name="Bring the forms back").click()
     wait_until_back(page, jupyter)
     expect(banner(page)).to_have_count(0)
-    assert lab.kernel(path)[0] != id
+    assert lab.kernel(NOTEBOOK)[0] != id
 
 
 def test_a_notebook_is_saved_without_what_running_it_left_there(lab, page, jupyter):
-    lab.open(page, DEEP_DIVE)
+    lab.open(page, NOTEBOOK)
     jupyter.wait_until_run()
     save(page)
     start_again(page, jupyter)
     save(page)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
-    saved = json.loads((lab.folder / DEEP_DIVE).read_text("utf-8"))
+    saved = json.loads((lab.folder / NOTEBOOK).read_text("utf-8"))
     assert code_cells(saved)
     assert all(cell["outputs"] == [] for cell in code_cells(saved))
     assert all(cell["execution_count"] is None for cell in code_cells(saved))
@@ -210,7 +208,7 @@ def test_a_notebook_is_saved_without_what_running_it_left_there(lab, page, jupyt
 
 def test_plain_jupyterlab_runs_the_same_notebooks(start_lab, page, jupyter):
     plain = start_lab(plain=True)
-    panel = plain.open(page, DEEP_DIVE)
+    panel = plain.open(page, NOTEBOOK)
     jupyter.wait_until_idle()
     assert set(jupyter.counts()) == {None}
     click_menu(page, "Run", "Run All Cells")
