@@ -19,7 +19,7 @@ from prepkit.desk import Seen
 from prepkit.errors import OnlineError, PrepkitError, UnknownRecordError
 from prepkit.library.entry import Found
 from prepkit.library.files import bytes_of, place_of, read_file
-from prepkit.library.library import Work
+from prepkit.library.work import Work
 from prepkit.section import Answers
 from prepkit.views.shelf import Item, Shelf, Taken
 from prepkit.workspace import Workspace

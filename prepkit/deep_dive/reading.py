@@ -11,7 +11,7 @@ from prepkit.block import Block, Card, Note, Source, Sources, Table, cell, colum
 from prepkit.deep_dive.records import READING_KINDS, READING_STATUS, Reading, Target, Watch
 from prepkit.library.entry import Entry
 from prepkit.library.identity import folded
-from prepkit.library.library import Work
+from prepkit.library.work import Work
 from prepkit.record import Record
 from prepkit.section import Answers
 from prepkit.views.charts import columns_by_year

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from prepkit.library.entry import Entry
 from prepkit.library.identity import (
@@ -15,33 +13,15 @@ from prepkit.library.identity import (
     Names,
     facts_of,
     hashed,
-    is_preprint,
     is_same,
     is_unspaced,
     key_of,
     may_correct,
     words_of,
 )
+from prepkit.library.work import Work, joined
 
-_FACTS = tuple(field.name for field in fields(Entry))
-_EMPTY: Mapping[str, Any] = {field.name: field.default for field in fields(Entry)}
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One work of the library, or what one file says of it.
-
-    Attributes:
-        key: 16 hexadecimal digits, the same whenever the same file is imported.
-        entry: what is known of it.
-        file: name of the file that says so; of a work, the file it first came in.
-        of: ids of the companies whose own publication it is, as was said when it was imported.
-    """
-
-    key: str
-    entry: Entry
-    file: str = ""
-    of: frozenset[str] = frozenset()
+_IsIt = Callable[[str, Facts, Facts], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +68,7 @@ class Library:
             self._also.setdefault(said.key, key)
             self._names.put(facts, key)
             self._exact.setdefault(said.entry, key)
-        self._works = {key: _joined(key, said) for key, said in self._of_one.items()}
+        self._works = {key: joined(key, said) for key, said in self._of_one.items()}
 
     def __len__(self) -> int:
         return len(self._works)
@@ -155,42 +135,11 @@ class Library:
             of: id of the company whose own publications they are, or ``""``.
         """
         mine = {work.key: work for work in self._said.values() if work.file == file}
-        as_it_was = {work.entry: work for work in mine.values()}
-        names, said = Names(), dict[str, Work]()
-
-        def say(entry: Entry, before: Work) -> None:
-            of_now = before.of | {of} if of else before.of
-            said[before.key] = Work(before.key, entry, file, of_now)
-
-        def befores(facts: Facts, is_it: Callable[[str, Facts, Facts], bool]) -> list[Work]:
-            found = dict.fromkeys(
-                key
-                for name, key in names.like(facts, other_dois=is_it is may_correct)
-                if key not in said and all(is_it(name, old, facts) for old in names.facts[key])
-            )
-            return [mine[key] for key in found]
-
-        other = list[tuple[Entry, Facts]]()
-        for entry in dict.fromkeys(entries):
-            if before := as_it_was.get(entry):
-                say(entry, before)
-            else:
-                other.append((entry, facts_of(entry)))
-        for work in mine.values() if other else ():
-            if work.key not in said:
-                names.put(facts_of(work.entry), work.key)
-        # A preprint is corrected as a preprint, unless it has come out meanwhile.
-        for is_it, is_only in ((_is_same_version, False), (may_correct, True), (_is_it, False)):
-            unknown = list[tuple[Entry, Facts]]()
-            for entry, facts in other:
-                found = [] if is_only and self._known(entry, facts) else befores(facts, is_it)
-                if found and (len(found) == 1 or not is_only):
-                    say(entry, found[0])
-                else:
-                    unknown.append((entry, facts))
-            other = unknown
-        for entry, _ in other:
-            say(entry, Work(_free(key_of(entry), entry, mine, said), entry))
+        own = frozenset({of} if of else ())
+        said = {
+            key: Work(key, entry, file, own | mine[key].of if key in mine else own)
+            for key, entry in self._matched(entries, mine).items()
+        }
         after = Library([self._said.values(), said.values()])
         spoken = {after._home[file, key] for key in said}
         new = sum(key not in self._works for key in spoken)
@@ -226,6 +175,47 @@ class Library:
             texts.append((title, f"{title}{words_of(rest)} "))
         return texts
 
+    def _matched(self, entries: Iterable[Entry], mine: Mapping[str, Work]) -> dict[str, Entry]:
+        """Return entries of a file by key: that of what the file said before, or a new one.
+
+        Args:
+            entries: what the file says now.
+            mine: what it said before, by key.
+        """
+        as_it_was = {work.entry: key for key, work in mine.items()}
+        names, said = Names(), dict[str, Entry]()
+
+        def befores(facts: Facts, is_it: _IsIt, corrects: bool) -> list[str]:
+            found = dict.fromkeys(
+                key
+                for name, key in names.like(facts, other_dois=corrects)
+                if key not in said and all(is_it(name, old, facts) for old in names.facts[key])
+            )
+            return [] if corrects and len(found) > 1 else list(found)
+
+        other = list[tuple[Entry, Facts]]()
+        for entry in dict.fromkeys(entries):
+            if entry in as_it_was:
+                said[as_it_was[entry]] = entry
+            else:
+                other.append((entry, facts_of(entry)))
+        for key, work in mine.items() if other else ():
+            if key not in said:
+                names.put(facts_of(work.entry), key)
+        # A preprint is corrected as a preprint, unless it has come out meanwhile.
+        for is_it, corrects in ((_is_same_version, False), (may_correct, True), (_is_it, False)):
+            unknown = list[tuple[Entry, Facts]]()
+            for entry, facts in other:
+                is_here = corrects and self._known(entry, facts)
+                if found := [] if is_here else befores(facts, is_it, corrects):
+                    said[found[0]] = entry
+                else:
+                    unknown.append((entry, facts))
+            other = unknown
+        for entry, _ in other:
+            said[_free(key_of(entry), entry, mine, said)] = entry
+        return said
+
     def _known(self, entry: Entry, facts: Facts) -> str:
         """Return the key of the work an entry describes, or ``""`` when it is not here."""
         if found := self._exact.get(entry):
@@ -234,28 +224,6 @@ class Library:
             if is_same(name, facts, self._names.facts[key]):
                 return key
         return ""
-
-
-def written(work: Work) -> str:
-    """Return a work as one line of JSON, empty facts left out."""
-    facts = {name: value for name in _FACTS if (value := getattr(work.entry, name)) != _EMPTY[name]}
-    return json.dumps(
-        {"key": work.key, "file": work.file, "of": sorted(work.of), **facts}, ensure_ascii=False
-    )
-
-
-def read(lines: str) -> Iterator[Work]:
-    """Give back the works in lines that :func:`written` wrote; unknown facts are ignored."""
-    for line in lines.split("\n"):
-        if not line:
-            continue
-        facts = json.loads(line)
-        known: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in facts.items()
-            if name in _EMPTY
-        }
-        yield Work(facts["key"], Entry(**known), facts["file"], frozenset(facts["of"]))
 
 
 def _is_it(name: str, old: Facts, entry: Facts) -> bool:
@@ -271,35 +239,3 @@ def _free(key: str, entry: Entry, *taken: Container[str]) -> str:
     while any(key in keys for keys in taken):
         key = hashed(f"{key} {entry}")
     return key
-
-
-def _joined(key: str, said: Sequence[Work]) -> Work:
-    """Return the work of which this is said."""
-    if len(said) == 1 and said[0].key == key:
-        return said[0]
-    of = frozenset[str]().union(*(work.of for work in said))
-    return Work(key, _gathered([work.entry for work in said]), said[0].file, of)
-
-
-def _gathered(entries: Sequence[Entry]) -> Entry:
-    """Return what entries say of one work: what the first says, and what the others add.
-
-    Once it has come out, a preprint of it no longer says where it appeared and on which day.
-    """
-    out = [entry for entry in entries if not is_preprint(entry)]
-    if any(entry.venue or entry.publisher or entry.doi for entry in out):
-        is_found = any(entry.address for entry in out)
-        drafts = [
-            replace(draft, venue="", publisher="", date="", doi="", isbn="",
-                    link="" if is_found else draft.address)
-            for draft in entries
-            if is_preprint(draft)
-        ]  # fmt: skip
-        entries = [*out, *drafts]
-    facts: dict[str, Any] = {
-        name: value
-        for entry in reversed(entries)
-        for name in _FACTS
-        if (value := getattr(entry, name)) != _EMPTY[name]
-    }
-    return Entry(**facts)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from prepkit.errors import UnknownCompanyError, UnknownRecordError
 from prepkit.library.entry import Entry
-from prepkit.library.library import Arrived, Library, read, written
+from prepkit.library.library import Arrived, Library
+from prepkit.library.work import read, written
 from prepkit.storage.revision import Revision
 from prepkit.storage.store import Store
 

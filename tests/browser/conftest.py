@@ -8,7 +8,6 @@ import contextlib
 import datetime
 import json
 import os
-import runpy
 import shutil
 import signal
 import socket
@@ -26,6 +25,7 @@ from playwright.sync_api import expect, sync_playwright
 from prepkit.sample import make_sample
 from prepkit.workbook import Workbook
 from prepkit.workspace import Workspace
+from widget_page import FormPage, serve
 
 WAIT_MS = 60_000
 TOKEN = "t"
@@ -79,7 +79,6 @@ def show_form(workspace, browser):
 
     Pages of one section share an address, so they know of each other as two windows do.
     """
-    helpers = runpy.run_path(str(Path(__file__).with_name("widget_page.py")))
     acme = workspace.add_company("Acme", role="Analyst")
     context = browser.new_context(viewport={"width": 1000, "height": 900})
     context.set_default_timeout(WAIT_MS)
@@ -88,9 +87,9 @@ def show_form(workspace, browser):
     def show(chapter, section):
         form = Workbook(workspace, chapter, acme, None, "me").make_form(section)
         if section not in servers:
-            server = helpers["serve"](form)
+            server = serve(form)
             servers[section] = (server, server.__enter__())
-        shown = helpers["FormPage"](form, context)
+        shown = FormPage(form, context)
         shown.page.on("pageerror", lambda error: errors.append(str(error)))
         shown.open(servers[section][1])
         return shown

@@ -1,8 +1,6 @@
 """The cards in a browser, without JupyterLab: by keyboard, by mouse, and with Python gone."""
 
 import datetime
-import runpy
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +9,7 @@ from prepkit.record import Option
 from prepkit.views.cards import Saved
 from prepkit.views.cardsort import CardSort
 from prepkit.views.pairs import Pairs
-
-_helpers = runpy.run_path(str(Path(__file__).with_name("widget_page.py")))
-WidgetPage, serve = _helpers["WidgetPage"], _helpers["serve"]
+from widget_page import WidgetPage, serve
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 LONG = "Zusammenarbeitsfähigkeit über Abteilungs- und Landesgrenzen hinweg, unter Zeitdruck"

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from prepkit.deep_dive.records import Before, Claim, Requirement
 from prepkit.workspace import Workspace
+from widget_page import box
 
 SAVED = re.compile("^✓ Saved")
 WORKS, BROKEN_AT = 40, 103
@@ -88,11 +89,6 @@ def desk(lab, page, request):
     for session in lab.ask("GET", "sessions"):
         if session["path"] == desk.path:
             lab.ask("DELETE", f"sessions/{session['id']}")
-
-
-def box(where, label):
-    """Return the input with a label, not a group of that name."""
-    return where.get_by_label(label, exact=True).and_(where.locator("input, select, textarea"))
 
 
 def press(form, label):

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from prepkit.deep_dive.records import Claim, Target
 from prepkit.retrospective.records import Project, Story
 from prepkit.workspace import Workspace
+from widget_page import box, hold
 
 SAVED = re.compile("^✓ Saved")
 
@@ -85,11 +86,6 @@ def add(form, what):
     return form.locator(".pk-editor")
 
 
-def box(where, label):
-    """Return the input with a label, not a group of that name."""
-    return where.get_by_label(label, exact=True).and_(where.locator("input, select, textarea"))
-
-
 def row(form, title):
     """Return the button that opens a record."""
     return form.locator(".pk-opener", has_text=re.compile(f"^{re.escape(title)}"))
@@ -101,14 +97,6 @@ def until(page, told, wanted):
     while told() != wanted:
         assert time.monotonic() < deadline, f"{told()!r}, not {wanted!r}"
         page.wait_for_timeout(50)
-
-
-def hold(page):
-    """Let the half second of quiet last for ever: only leaving a field saves."""
-    page.evaluate("""() => {
-        const real = window.setTimeout;
-        window.setTimeout = (go, ms, ...more) => real(go, ms === 500 ? 1e8 : ms, ...more);
-    }""")
 
 
 def leave(page):

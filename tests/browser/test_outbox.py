@@ -15,6 +15,15 @@ def target(workspace):
     return workspace.records(Target)[0]
 
 
+def both_say(shown, workspace, name):
+    """Wait until two versions are shown, and return what they say in one field."""
+    expect(shown.page.locator(".pk-conflict")).to_be_visible()
+    found = target(workspace)
+    return {getattr(found, name)} | {
+        workspace.revision(other).body[name] for other in found.origin.others
+    }
+
+
 def versions(workspace):
     return len(workspace.history("target-acme"))
 
@@ -32,22 +41,28 @@ def test_an_answer_that_got_lost_is_asked_for_again_and_saves_nothing_twice(show
     assert shown.page.evaluate(STORED) == 0
 
 
-def test_words_typed_during_a_save_do_not_replace_what_somebody_else_wrote(show_form, workspace):
-    shown = show_form("deep_dive", "target")
-    shown.mute = True
-    shown.box("Role").fill("Engineer")
-    first = shown.wait_heard("save")
-    why = "Why this company, why this role?"
-    shown.box(why).fill("Mine")
-    seen = target(workspace).origin.revision
-    workspace.save(Target, {"why": "Theirs"}, id="target-acme", company="acme", base=seen)
+def save_while(shown, begin, meanwhile):
+    """Begin a save, do something before Python hears of it, and wait until all is saved."""
+    shown.mute, before = True, len(shown.heard)
+    begin()
+    first = shown.wait_heard("save", after=before)
+    meanwhile()
     shown.mute = False
     shown.hear(first)
-    expect(shown.page.locator(".pk-conflict")).to_be_visible()
-    found = target(workspace)
-    other = workspace.revision(found.origin.others[0])
-    assert {found.why, other.body["why"]} == {"Mine", "Theirs"}
-    assert found.role == other.body["role"] == "Engineer"
+    shown.wait_saved()
+
+
+def test_words_typed_during_a_save_do_not_replace_what_somebody_else_wrote(show_form, workspace):
+    shown = show_form("deep_dive", "target")
+    seen = target(workspace).origin.revision
+
+    def meanwhile():
+        shown.box("Why this company, why this role?").fill("Mine")
+        workspace.save(Target, {"why": "Theirs"}, id="target-acme", company="acme", base=seen)
+
+    save_while(shown, lambda: shown.box("Role").fill("Engineer"), meanwhile)
+    assert both_say(shown, workspace, "why") == {"Mine", "Theirs"}
+    assert both_say(shown, workspace, "role") == {"Engineer"}
 
 
 def test_a_copy_stays_where_it_is_while_its_place_is_on_its_way(show_form, workspace):
@@ -76,17 +91,6 @@ def private(show_form):
     seen_by(shown).select_option("only me")
     shown.wait_saved()
     return shown
-
-
-def save_while(shown, begin, meanwhile):
-    """Begin a save, do something before Python hears of it, and wait until all is saved."""
-    shown.mute, before = True, len(shown.heard)
-    begin()
-    first = shown.wait_heard("save", after=before)
-    meanwhile()
-    shown.mute = False
-    shown.hear(first)
-    shown.wait_saved()
 
 
 def test_who_may_see_it_can_be_chosen_during_a_save(private, workspace):
@@ -131,21 +135,13 @@ def test_words_typed_on_while_an_answer_is_lost_do_not_replace_what_somebody_els
     workspace.save(Target, {"role": "Analyst"}, id="target-acme", company="acme")
     shown.mute = False
     shown.hear(first)
-    expect(shown.page.locator(".pk-conflict")).to_be_visible()
-    found = target(workspace)
-    other = workspace.revision(found.origin.others[0])
-    assert {found.role, other.body["role"]} == {"Engineer", "Analyst"}
+    assert both_say(shown, workspace, "role") == {"Engineer", "Analyst"}
 
 
 def test_words_typed_on_in_the_same_field_during_a_save_are_one_text(show_form, workspace):
     shown = show_form("deep_dive", "target")
-    shown.mute = True
-    shown.box("Role").fill("Eng")
-    first = shown.wait_heard("save")
-    shown.box("Role").fill("Engineer")
-    shown.mute = False
-    shown.hear(first)
-    shown.wait_saved()
+    role = shown.box("Role")
+    save_while(shown, lambda: role.fill("Eng"), lambda: role.fill("Engineer"))
     assert target(workspace).role == "Engineer"
     assert target(workspace).origin.others == ()
 
@@ -216,10 +212,7 @@ def test_two_windows_that_are_gone_with_two_texts_leave_both(show_form, workspac
     first.page.close()
     second.page.close()
     shown = show_form("deep_dive", "target")
-    expect(shown.page.locator(".pk-conflict")).to_be_visible()
-    found = target(workspace)
-    other = workspace.revision(found.origin.others[0])
-    assert {found.role, other.body["role"]} == {"Engineer", "Manager"}
+    assert both_say(shown, workspace, "role") == {"Engineer", "Manager"}
     shown.page.wait_for_function(f"() => !({STORED})()")
 
 

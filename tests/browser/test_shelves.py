@@ -3,8 +3,6 @@
 import base64
 import datetime
 import re
-import runpy
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,9 +11,7 @@ from prepkit.errors import PrepkitError
 from prepkit.views import shelves
 from prepkit.views.shelf import Item, Shelf, Taken
 from prepkit.views.shelves import Shelves
-
-_helpers = runpy.run_path(str(Path(__file__).with_name("widget_page.py")))
-WidgetPage, serve = _helpers["WidgetPage"], _helpers["serve"]
+from widget_page import WidgetPage, serve
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 SHELF = Shelf("w/library", 4096, (2013, 2020), NOON, "acme", "Acme", watched=2)

@@ -1,8 +1,6 @@
 """What prepkit suggests in a form, and the words it offers while one types; without JupyterLab."""
 
 import re
-import runpy
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -11,9 +9,7 @@ from playwright.sync_api import expect
 from prepkit.record import Layer, Option, Record, choice, long_text, reference, tags, text
 from prepkit.section import Chapter, Section, Seed
 from prepkit.workbook import Workbook
-
-_helpers = runpy.run_path(str(Path(__file__).with_name("widget_page.py")))
-WidgetPage, serve = _helpers["WidgetPage"], _helpers["serve"]
+from widget_page import WidgetPage, serve
 
 LONG = "Zusammenarbeitsfähigkeit über Abteilungs- und Landesgrenzen hinweg, unter Zeitdruck"
 ARABIC = "القدرة على اتخاذ القرار تحت الضغط"

@@ -136,13 +136,24 @@ class WidgetPage:
         ]
 
 
+def box(where, label):
+    """Return the input with a label, not a group of that name."""
+    return where.get_by_label(label, exact=True).and_(where.locator("input, select, textarea"))
+
+
+def hold(page):
+    """Let the half second of quiet last for ever: only leaving a field saves."""
+    page.evaluate("""() => {
+        const real = window.setTimeout;
+        window.setTimeout = (go, ms, ...more) => real(go, ms === 500 ? 1e8 : ms, ...more);
+    }""")
+
+
 class FormPage(WidgetPage):
     """A page that shows the form of one section."""
 
     def box(self, label):
-        """Return the input with a label, not a group of that name."""
-        labelled = self.page.get_by_label(label, exact=True)
-        return labelled.and_(self.page.locator("input, select, textarea"))
+        return box(self.page, label)
 
     def button(self, name):
         return self.page.get_by_role("button", name=name, exact=True)
@@ -163,11 +174,7 @@ class FormPage(WidgetPage):
         expect(self.status).to_have_text(re.compile("^✓ Saved"))
 
     def hold(self):
-        """Let the half second of quiet last for ever: only leaving a field saves."""
-        self.page.evaluate("""() => {
-            const real = window.setTimeout;
-            window.setTimeout = (go, ms, ...more) => real(go, ms === 500 ? 1e8 : ms, ...more);
-        }""")
+        hold(self.page)
 
     def look(self):
         """Come back to the window."""

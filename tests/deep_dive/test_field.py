@@ -2,7 +2,7 @@
 
 import pytest
 
-from prepkit.deep_dive import field, starters
+from prepkit.deep_dive import field
 from prepkit.deep_dive.records import Claim, Reading, Target, Theme
 from prepkit.library.entry import Entry
 
@@ -106,40 +106,3 @@ def test_others_are_shown_a_map_of_what_they_may_see(acme):
 def test_without_anything_to_read_there_is_an_empty_map(acme):
     found = field.map_of(answers(acme))
     assert (found.works, found.themes) == (0, ())
-    assert starters.dot_seeds(answers(acme)) == starters.reading_seeds(answers(acme)) == []
-
-
-def test_the_newest_own_works_are_worth_reading_until_they_are_on_the_list(acme):
-    shelve(acme, *GRIDS, company="acme-labs")
-    found = starters.reading_seeds(answers(acme))
-    assert found[0].values["title"] == GRIDS[5].title
-    assert found[0].values["company"] == "target-acme-labs"
-    assert found[0].values["link"] == "https://doi.org/10.5555/5"
-    acme.save(Reading, {"title": GRIDS[5].title.upper()})
-    assert GRIDS[5].title not in [
-        seed.values["title"] for seed in starters.reading_seeds(answers(acme))
-    ]
-
-
-def test_hints_are_the_map_and_what_was_written(acme):
-    shelve(acme, *GRIDS)
-    acme.save(Claim, {"statement": "They grow"}, company="acme-labs")
-    acme.save(Claim, {"statement": "They do not"}, company="bolt")
-    acme.save(Reading, {"title": "A course on grids", "themes": ["my own word"]})
-    assert "heat pumps" in starters.hints(answers(acme), "theme")["theme"]
-    assert starters.reading_hints(answers(acme))["themes"][0] == "my own word"
-    assert starters.dot_hints(answers(acme))["fact"] == ["They grow", "A course on grids"]
-    assert "heat pumps" in starters.theme_hints(answers(acme))["name"]
-
-
-@pytest.mark.parametrize(
-    ("entry", "said"),
-    [
-        (Entry("paper", "T"), "“T”"),
-        (Entry("paper", "T", year=2020), "“T” (2020)"),
-        (Entry("paper", "T", by=("A B",)), "“T” (A B)"),
-        (Entry("paper", "T", by=("A B", "C D"), year=2020), "“T” (A B and others, 2020)"),
-    ],
-)
-def test_a_work_is_mentioned_with_what_is_known_of_it(entry, said):
-    assert starters.named(entry) == said

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from prepkit.library import identity
 from prepkit.library.entry import Entry
 from prepkit.library.identity import folded, words_of
-from prepkit.library.library import Library, Work, read, written
+from prepkit.library.library import Library
 
 PAPER = Entry(
     "paper", "Which phase am I on? Finding it from voltage", by=("Bjørn Eskeland", "A. Tamm"),
@@ -310,12 +310,6 @@ def test_what_an_import_says_it_brings_is_what_it_brings(imports):
         library = arrived.library
 
 
-@given(st.lists(entries, max_size=6))
-def test_what_is_written_is_read_back(found):
-    works = Library().arrive(found, file="a.bib", of="skerry").works
-    assert list(read("\n".join(map(written, works)))) == list(works)
-
-
 @given(st.lists(entries, max_size=6), st.lists(entries, max_size=6))
 def test_without_a_doi_no_title_is_lost_by_joining(first, second):
     first, second = ([replace(entry, doi="") for entry in found] for found in (first, second))
@@ -323,11 +317,6 @@ def test_without_a_doi_no_title_is_lost_by_joining(first, second):
     here = {folded(entry.title) or entry.title for entry in library.entries}
     for entry in (*first, *second):
         assert (folded(entry.title) or entry.title) in here
-
-
-def test_facts_this_version_does_not_know_are_ignored():
-    line = written(Work("0" * 16, PAPER)).replace('"title"', '"mood": "glad", "title"')
-    assert [work.entry for work in read(line)] == [PAPER]
 
 
 def test_works_are_found_by_beginnings_of_words_best_first():
