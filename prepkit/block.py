@@ -11,6 +11,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+# Not the system's: a report is the same wherever it is made.
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December")  # fmt: skip
+
 BLOCK_MIME = "application/vnd.prepkit.block+json"
 """The MIME type under which a notebook's output carries one block for paper."""
 
@@ -86,7 +90,7 @@ class Chart(_Data):
 
 
 class Card(_Data):
-    """One record in full: a title, short facts in a row, and titled texts below."""
+    """One record in full: a title, short facts in a row, and texts below, titled or not."""
 
     type: Literal["card"] = "card"
     title: str
@@ -166,3 +170,8 @@ def shortened(text: str, longest: int) -> str:
     """Return the beginning of a text on one line, `longest` characters at most."""
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def spelled(day: datetime.date) -> str:
+    """Return a day in words: ``9 March 2025``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -24,4 +24,20 @@ def chapter(id: str) -> Chapter:
 
 def record_classes() -> dict[str, type[Record]]:
     """Return every class of record a section writes, by kind, in the order of the chapters."""
-    return {section.record.kind: section.record for item in CHAPTERS for section in item.sections}
+    return {
+        record.kind: record
+        for item in CHAPTERS
+        for section in item.sections
+        for record in (section.record, *section.also)
+    }
+
+
+def remembered() -> tuple[str, ...]:
+    """Return the kinds of record that are held against earlier sittings, in order."""
+    return tuple(
+        record.kind
+        for item in CHAPTERS
+        for section in item.sections
+        if section.remembers
+        for record in (section.record, *section.also)
+    )

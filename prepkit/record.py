@@ -23,7 +23,16 @@ from pydantic_core import PydanticCustomError
 from prepkit.errors import InvalidRecordError, suggest
 
 FieldKind = Literal[
-    "text", "long_text", "choice", "choices", "tags", "date", "number", "rating", "reference"
+    "text",
+    "long_text",
+    "choice",
+    "choices",
+    "tags",
+    "ladder",
+    "date",
+    "number",
+    "rating",
+    "reference",
 ]
 Visibility = Literal["private", "coach", "share"]
 """Who may see a record: only the person, also their coach, or anybody it is handed to."""
@@ -60,11 +69,15 @@ class FieldSpec:
         unit: what a number counts, for ``number`` ("minutes").
         low, high: the words at the ends of a ``rating`` from 1 to 5.
         words: how many words a good long answer has, about; 0 for no hint.
+        ask: what is asked before each further step of a ``ladder``.
+        longest: how many steps a ``ladder`` has at most.
         target: the kind of record a ``reference`` points to.
         many: whether a ``reference`` points to several.
         least, most: the range of a ``number``, both ends included.
         core: whether the field counts towards "filled in".
         suggest: whether a ``text`` or ``tags`` offers words while one types; others are free.
+        again: whether it is asked anew in each sitting, of what was answered in an earlier one.
+        hidden: whether no form has it, because something else fills it in.
     """
 
     name: str
@@ -83,6 +96,10 @@ class FieldSpec:
     most: int = 1_000_000_000
     core: bool = False
     suggest: bool = False
+    ask: str = ""
+    longest: int = 0
+    again: bool = False
+    hidden: bool = False
 
     def label(self, key: str) -> str:
         """Return the words shown for a stored key; a key that is not an option is its own words."""
@@ -101,17 +118,25 @@ def text(title: str, help: str = "", *, core: bool = False, suggest: bool = Fals
     return _field("", "text", title, help, core=core, suggest=suggest)
 
 
-def long_text(title: str, help: str = "", *, words: int = 0, core: bool = False) -> Any:
+def long_text(
+    title: str, help: str = "", *, words: int = 0, core: bool = False, again: bool = False
+) -> Any:
     """A long text with paragraphs and lists. Empty: ``""``."""
-    return _field("", "long_text", title, help, words=words, core=core)
+    return _field("", "long_text", title, help, words=words, core=core, again=again)
+
+
+def ladder(title: str, help: str = "", *, ask: str, longest: int = 5) -> Any:
+    """Short texts, each the answer to `ask` about the one before it. Empty: ``()``."""
+    return _field((), "ladder", title, help, ask=ask, longest=longest)
 
 
 def choice(
-    title: str, help: str = "", *,
-    options: Sequence[Option], open: bool = False, core: bool = False,
+    title: str, help: str = "", *, options: Sequence[Option], open: bool = False,
+    core: bool = False, again: bool = False, hidden: bool = False,
 ) -> Any:  # fmt: skip
     """One of several options, stored by key. Empty: ``""``."""
-    return _field("", "choice", title, help, options=tuple(options), open=open, core=core)
+    return _field("", "choice", title, help, options=tuple(options), open=open, core=core,
+                  again=again, hidden=hidden)  # fmt: skip
 
 
 def choices(
@@ -127,9 +152,9 @@ def tags(title: str, help: str = "", *, core: bool = False, suggest: bool = Fals
     return _field((), "tags", title, help, core=core, suggest=suggest)
 
 
-def date(title: str, help: str = "", *, core: bool = False) -> Any:
+def date(title: str, help: str = "", *, core: bool = False, hidden: bool = False) -> Any:
     """A year, a month or a day: ``2024``, ``2024-03`` or ``2024-03-09``. Empty: ``""``."""
-    return _field("", "date", title, help, core=core)
+    return _field("", "date", title, help, core=core, hidden=hidden)
 
 
 def number(
@@ -216,6 +241,11 @@ class Record(BaseModel):
         return self.origin.id
 
     @property
+    def is_listed(self) -> bool:
+        """Whether lists and choices of its kind have it; what refers to it finds it anyway."""
+        return True
+
+    @property
     def heading(self) -> str:
         """What the record is called in lists and references; never empty."""
         shown = self.show(self.title_field)
@@ -295,7 +325,8 @@ class Record(BaseModel):
         if is_empty(value):
             return ""
         if isinstance(value, tuple):
-            return ", ".join(spec.label(item) for item in value)
+            between = " → " if spec.kind == "ladder" else ", "
+            return between.join(spec.label(item) for item in value if not is_empty(item))
         if spec.kind == "rating":
             return f"{value} of 5"
         if spec.kind == "number":
@@ -308,6 +339,9 @@ class Record(BaseModel):
         spec = _specs(cls)[info.field_name]
         if spec.kind in ("choice", "date", "reference") and is_empty(value):
             return () if isinstance(value, tuple) else ""
+        if spec.kind == "ladder" and len(value) > spec.longest:
+            problem = f"{len(value)} steps: {spec.longest} at most"
+            raise PydanticCustomError("prepkit", "{problem}", {"problem": problem})
         for item in value if isinstance(value, tuple) else (value,):
             problem = _problem(spec, item)
             if problem:
@@ -322,7 +356,9 @@ def _specs(record: type[Record]) -> dict[str, FieldSpec]:
 
 def is_empty(value: Any) -> bool:
     """Whether a value is no answer: ``None``, nothing but blanks, or an empty list."""
-    return value is None or value == () or (isinstance(value, str) and not value.strip())
+    if isinstance(value, tuple):
+        return all(is_empty(item) for item in value)
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _problem(spec: FieldSpec, value: Any) -> str:

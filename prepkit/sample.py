@@ -1,20 +1,32 @@
 """A sample workspace: one person, three companies, every section filled in.
 
-Everything goes through the public face, as a person's own answers do. Interview dates count from
-the day the sample is made for, so that they are always ahead.
+Everything goes through the public face, as a person's own answers do. The compass was filled in
+twice, a year apart; the rest is of the last days. Dates count from the day the sample is made for,
+so that interviews are always ahead.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from prepkit.chapters import CHAPTERS
-from prepkit.compass.records import Goal, Value
-from prepkit.content import content, load
+from prepkit.compass.records import (
+    Comparison,
+    Criterion,
+    Direction,
+    Fit,
+    Goal,
+    Mirror,
+    Motivator,
+    Priority,
+    Sentence,
+    Sitting,
+    Value,
+)
+from prepkit.content import content, load, prompts
 from prepkit.deep_dive.records import (
     After,
     Before,
@@ -30,15 +42,46 @@ from prepkit.deep_dive.records import (
 from prepkit.library.files import read_file
 from prepkit.record import Record
 from prepkit.retrospective.records import Energy, Project, Story, Stumble
+from prepkit.section import record_id
 from prepkit.workspace import Workspace
 
 _OF_A_COMPANY: tuple[type[Record], ...] = (Requirement, Claim, Dot, Question)
+
+_ASKED: Mapping[type[Record], str] = {
+    Mirror: "mirrors", Motivator: "motivators", Priority: "areas", Direction: "directions"
+}  # fmt: skip
+"""Which list of content/ the records of a kind answer."""
+
+_CHOICES = {">": "left", "<": "right", "=": "tie", "/": "skip"}
+
+_DAYS_AGO = ((379, 378), (3, 1))
+"""The two days of each sitting, before the day the sample is made for."""
+
+
+class _Clock:
+    """A clock that moves on by a minute each time it is read, and can be set to a later time."""
+
+    def __init__(self, as_of: datetime.date) -> None:
+        self._as_of = as_of
+        self._next = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+    def __call__(self) -> datetime.datetime:
+        self._next += datetime.timedelta(minutes=1)
+        return self._next
+
+    def set(self, days_ago: int, hour: int) -> str:
+        """Go on to an hour of a day and return the day."""
+        day = self._as_of - datetime.timedelta(days=days_ago)
+        then = datetime.datetime.combine(day, datetime.time(hour), datetime.UTC)
+        assert self._next <= then, f"{then} is over already: it is {self._next}"
+        self._next = then
+        return day.isoformat()
 
 
 def make_sample(folder: Path | str, as_of: datetime.date) -> Workspace:
     """Make a workspace in `folder` and fill it with the sample.
 
-    The same folder and day give the same answers under the same ids.
+    The same day gives the same answers under the same ids.
 
     Args:
         as_of: the day the interviews lie ahead of.
@@ -46,20 +89,30 @@ def make_sample(folder: Path | str, as_of: datetime.date) -> Workspace:
     Raises:
         WorkspaceExistsError: when there is a workspace there already.
     """
-    start = datetime.datetime.combine(as_of, datetime.time(9), datetime.UTC)
-    chance, clock = _chance(), _clock(start - datetime.timedelta(days=3))
-    person = load("sample/person")
+    chance, clock = _chance(), _Clock(as_of)
+    (first, second), (before_last, last) = _DAYS_AGO
+    began = clock.set(first, 17)
     workspace = Workspace.create(
-        folder, name=person["name"], now=lambda: next(clock), token=lambda n: next(chance)[: 2 * n]
-    )
+        folder, name=load("sample/person")["name"],
+        now=clock, token=lambda n: next(chance)[: 2 * n],
+    )  # fmt: skip
+    goals: dict[str, str] = {}
+    compass = load("sample/compass_before")
+    _add_values(workspace, compass)
+    _add_compass(workspace, compass, goals, clock.set(second, 17), began)
+    began = clock.set(before_last, 8)
     _add_companies(workspace, as_of)
     _add_library(workspace)
-    _add_compass(workspace)
     _add_retrospective(workspace)
     for item in load("sample/companies")["company"]:
         if "after" in item:
             company = item["key"]
             _save(workspace, After, item["after"], id=f"after-{company}", company=company)
+    compass = load("sample/compass")
+    clock.set(before_last, 17)
+    _add_values(workspace, compass)
+    _add_compass(workspace, compass, goals, clock.set(last, 17), began)
+    _add_criteria(workspace, compass)
     return workspace
 
 
@@ -93,15 +146,88 @@ def _add_library(workspace: Workspace) -> None:
         _save(workspace, Reading, item | about)
 
 
-def _add_compass(workspace: Workspace) -> None:
-    compass = load("sample/compass")
-    values = {item["value"]: _save(workspace, Value, item).id for item in compass["value"]}
+def _add_values(workspace: Workspace, compass: dict[str, Any]) -> None:
+    """Sort the cards, compare what is kept, and say what it means, all on one day."""
+    own = load("sample/compass_before")["own"]
+    for pile, keys in compass["cards"].items():
+        for key in keys:
+            _save(workspace, Value, {"value": own.get(key, key), "pile": pile}, id=_value(key))
+    for line in compass["comparisons"]["said"].split("\n"):
+        pair, _, then = line.partition(", ")
+        if pair:
+            left, sign, right = pair.split()
+            said = {"left": _value(left), "right": _value(right), "choice": _CHOICES[sign]}
+            id = _save(workspace, Comparison, said).id
+            if then == "taken back":
+                _save(workspace, Comparison, {"choice": "undone"}, id=id)
+    for item in compass["value"]:
+        key = item["value"]
+        _save(workspace, Value, item | {"value": own.get(key, key)}, id=_value(key))
+
+
+def _add_compass(
+    workspace: Workspace, compass: dict[str, Any], goals: dict[str, str], today: str, began: str
+) -> None:
+    """Add what else is written in a sitting.
+
+    Args:
+        goals: ids by key, of the sittings before; those of this one are put in.
+        today: the day, which is when whatever is asked again was looked at.
+        began: the first day of the sitting.
+    """
+    for kind, name in _ASKED.items():
+        titles = {prompt.key: prompt.title for prompt in prompts(name)}
+        for key, item in compass[kind.kind].items():
+            item = _looked_at(item, today) | {kind.title_field: titles[key]}
+            if item.get("value"):
+                item["value"] = _value(item["value"])
+            _save(workspace, kind, item, id=record_id(kind, "", key))
+    for item in compass.get("question", ()):
+        _save(workspace, Mirror, item)
     for item in compass["goal"]:
-        _save(workspace, Goal, item | {"serves": [values[key] for key in item.get("serves", [])]})
-    for section in next(c for c in CHAPTERS if c.id == "compass").sections:
-        for key, item in compass.get(section.record.kind, {}).items() if section.prompts else ():
-            asked = workspace.prompt_values(section, key)
-            _save(workspace, section.record, item | asked, id=section.record_id("", key))
+        item = _looked_at(item, today) | {"serves": [_value(key) for key in item["serves"]]}
+        key = item.pop("key")
+        goals[key] = _save(workspace, Goal, item, id=goals.get(key, "")).id
+    for key in compass.get("dropped", {}).get("goals", ()):
+        workspace.delete(goals.pop(key))
+    _save(workspace, Sitting, compass["sitting"] | {"on": began})
+
+
+def _add_criteria(workspace: Workspace, compass: dict[str, Any]) -> None:
+    """Add what she decides by, how the companies do by it, and what she says of herself."""
+    criteria = {}
+    for item in compass["criterion"]:
+        id, key = _value(item["value"]), item["value"]
+        criteria[key] = _save(
+            workspace, Criterion, item | {"value": id}, id=record_id(Criterion, "", id)
+        )
+    for company, ratings in compass["fit"].items():
+        for key, item in ratings.items():
+            claims = [_claim(workspace, company, begins) for begins in item.get("claims", ())]
+            item = item | {"claims": claims, "criterion": criteria[key].heading}
+            id = record_id(Fit, company, criteria[key].id)
+            _save(workspace, Fit, item, id=id, company=company)
+    for item in compass["sentence"]:
+        item = dict(item)
+        key = item.pop("key", "")
+        _save(workspace, Sentence, item, id=key and record_id(Sentence, "", key))
+
+
+def _looked_at(item: dict[str, Any], today: str) -> dict[str, Any]:
+    return item | {"looked": today} if "still" in item else dict(item)
+
+
+def _value(key: str) -> str:
+    return record_id(Value, "", key)
+
+
+def _claim(workspace: Workspace, company: str, begins: str) -> str:
+    (claim,) = [
+        claim
+        for claim in workspace.records(Claim, company=company)
+        if claim.statement.startswith(begins)
+    ]
+    return claim.id
 
 
 def _add_retrospective(workspace: Workspace) -> None:
@@ -124,12 +250,6 @@ def _save(
     values = dict(item)
     visibility = values.pop("visibility", None)
     return workspace.save(kind, values, id=id, company=company, visibility=visibility)
-
-
-def _clock(start: datetime.datetime) -> Iterator[datetime.datetime]:
-    while True:
-        start += datetime.timedelta(minutes=7)
-        yield start
 
 
 def _chance() -> Iterator[str]:

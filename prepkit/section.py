@@ -12,6 +12,7 @@ from prepkit.content import Prompt
 from prepkit.errors import UnknownSectionError, suggest
 from prepkit.library.library import Library
 from prepkit.record import Option, Record, Visibility
+from prepkit.sittings import Snapshot, sitting_of
 
 R = TypeVar("R", bound=Record)
 
@@ -45,6 +46,11 @@ class Answers:
         library: what was imported to read; empty for anybody but the person.
         gone: ids of records that are not here: deleted, or not for whom the page is made. Nothing
             may be said of them; they keep what was kept or taken off from being suggested again.
+        began: the first day of each sitting, the one that goes on now at the end; empty when
+            nothing was written yet in any section that remembers.
+        past: the sittings before the one that goes on now, oldest first.
+        due: whether the next save in one of those sections begins another sitting.
+        today: the day it is where things are saved, which is not always the day of the page.
     """
 
     records: Mapping[str, Sequence[Record]]
@@ -53,6 +59,10 @@ class Answers:
     complete: bool = True
     library: Library = field(default_factory=Library, repr=False)
     gone: frozenset[str] = frozenset()
+    began: tuple[datetime.date, ...] = ()
+    past: tuple[Snapshot, ...] = field(default=(), repr=False)
+    due: bool = False
+    today: datetime.date = datetime.date.min
 
     def all(self, kind: type[R]) -> list[R]:
         """Return the records of a kind, oldest first; empty when there are none."""
@@ -76,9 +86,26 @@ class Answers:
             return found.heading
         return f"({kind.singular} no longer there)" if self.complete else "(not shown here)"
 
-    def options(self, kind: str) -> list[Option]:
-        """Return the records a reference to a kind may point to; empty when there are none."""
-        return [Option(record.id, record.heading) for record in self.records.get(kind, ())]
+    def last(self, record: R) -> R | None:
+        """Return a record as it stood at the end of the sitting before; ``None`` for none."""
+        return self.past[-1].find(type(record), record.id) if self.past else None
+
+    def sitting(self, record: Record) -> int:
+        """Return the place in ``began`` of the sitting in which a record was saved last."""
+        return sitting_of(record.origin.saved_at.date(), self.began)
+
+    def options(self, kind: str, company: str = "") -> list[Option]:
+        """Return the records a reference to a kind may point to; empty when there are none.
+
+        Args:
+            company: only those about this company; all of them, when left out.
+        """
+        return [
+            Option(record.id, record.heading)
+            for record in self.records.get(kind, ())
+            if record.is_listed
+            if not company or record.origin.company == company
+        ]
 
     def words(self, record: Record, name: str) -> str:
         """Return a field in plain words, what it refers to by its name; ``""`` when empty."""
@@ -86,7 +113,7 @@ class Answers:
         if spec.kind != "reference":
             return record.show(name)
         value = getattr(record, name)
-        labels = {option.key: option.label for option in self.options(spec.target)}
+        labels = {found.id: found.heading for found in self.records.get(spec.target, ())}
         lost = "(no longer there)" if self.complete else "(not shown here)"
         ids = value if isinstance(value, tuple) else (value,)
         return ", ".join(labels.get(id, lost) for id in ids if id)
@@ -126,7 +153,11 @@ class Section:
         path: the shortest path it is on.
         shape: one record, many, or one for each of a fixed list of prompts.
         goal: how many records make it complete, for ``many``.
-        prompts: the fixed list, for ``prompts``.
+        prompts: the list for ``prompts``, or what makes it from the answers.
+        adds: whether questions of one's own may be added to the list.
+        also: further classes of records that are written in it, without a form of their own.
+        remembers: whether what is written in it is held against earlier sittings.
+        exercises: names of what stands above the form, in order: ``sort``, ``pairs``.
         belongs: whether a record counts for the company of the page; all do, when left out.
         hint: what would fill it, said while it is empty.
         seeds: the records it suggests, for ``many``; none, when left out. What was kept or taken
@@ -146,7 +177,13 @@ class Section:
     hint: str
     shape: Literal["one", "many", "prompts"] = "many"
     goal: int = 1
-    prompts: tuple[Prompt, ...] = field(default=(), repr=False)
+    prompts: tuple[Prompt, ...] | Callable[[Answers], Sequence[Prompt]] = field(
+        default=(), repr=False
+    )
+    adds: bool = False
+    also: tuple[type[Record], ...] = ()
+    remembers: bool = False
+    exercises: tuple[str, ...] = ()
     belongs: Callable[[Record, Answers], bool] = lambda record, answers: True
     quick: int = 0
     seeds: Callable[[Answers], Sequence[Seed]] = lambda answers: ()
@@ -154,6 +191,10 @@ class Section:
     words: Callable[[Answers], Mapping[str, Sequence[str]]] = lambda answers: {}
     imports: bool = False
     more: Callable[[Answers], int] = lambda answers: 0
+
+    def asked(self, answers: Answers) -> tuple[Prompt, ...]:
+        """Return the questions of the list; empty for a section without one."""
+        return tuple(self.prompts(answers) if callable(self.prompts) else self.prompts)
 
     @property
     def time(self) -> str:
@@ -174,13 +215,15 @@ class Section:
             return Progress(filled, len(core))
         begun = sum(any(record.filled(name) for name in core) for record in records)
         begun += self.more(answers)
-        return Progress(begun, self.goal if self.shape == "many" else len(self.prompts))
+        wanted = self.goal if self.shape == "many" else len(self.asked(answers)) or self.goal
+        return Progress(begun, wanted)
 
     def own(self, answers: Answers) -> list[Record]:
         """Return the section's records: the company's alone where it is about one company."""
         return [
             record
             for record in answers.all(self.record)
+            if record.is_listed
             if self.record.layer == "person" or record.origin.company == answers.company
         ]
 

@@ -10,10 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 from prepkit.block import shortened
+from prepkit.chapters import record_classes
 from prepkit.content import Prompt
+from prepkit.deep_dive.records import Target
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
 from prepkit.record import Option, Origin, Record, is_safe_id
 from prepkit.section import Answers, Section, Seed
+from prepkit.still import LOOKED, again_fields, look_again
 from prepkit.storage.joining import most_private
 from prepkit.storage.revision import Revision
 from prepkit.views.slot import VISIBILITY, Past, Slot, Suggestion, Version
@@ -46,28 +49,29 @@ class Slots:
         """Return a slot for each prompt and each record, in order."""
         section = self._section
         records = {record.id: record for record in section.own(answers)}
-        prompts = section.prompts
-        if section.shape == "one":
-            prompts = (Prompt("", section.title),)
         slots = []
-        for prompt in prompts:
-            id = section.record_id(company, prompt.key)
-            more = tuple(line for line in (prompt.help, *map(": ".join, prompt.more)) if line)
+        for id, prompt in self._prompts(answers, company).items():
             if id in records:
-                slots.append(self._slot(records.pop(id), prompt, more))
+                slots.append(self._slot(records.pop(id), answers, prompt))
             else:
                 values = {section.record.title_field: prompt.title} if prompt.key else {}
                 slots.append(
-                    Slot(id, prompt.title, values, more, section.record.visibility,
-                         fixed=bool(prompt.key))
+                    Slot(id, prompt.title, values, _lines(prompt), section.record.visibility,
+                         fixed=bool(prompt.key), hidden=again_fields(section.record))
                 )  # fmt: skip
-        return slots + [self._slot(record) for record in records.values()]
+        return slots + [self._slot(record, answers) for record in records.values()]
 
     def options(self, answers: Answers) -> dict[str, list[Option]]:
         """Return what references may point to, and the words to offer while one types, by field."""
         specs = self._section.record.specs()
         words = self._section.words(answers) if any(spec.suggest for spec in specs) else {}
-        found = {s.name: answers.options(s.target) for s in specs if s.kind == "reference"}
+        # What is said of one company leans on what is known of that company.
+        about = answers.company if self._section.record.layer == "company" else ""
+        found = {
+            s.name: answers.options(s.target, about if _is_about_companies(s.target) else "")
+            for s in specs
+            if s.kind == "reference"
+        }
         return found | {s.name: _offered(words.get(s.name, ())) for s in specs if s.suggest}
 
     def seeds(self, answers: Answers, company: str) -> list[Suggestion]:
@@ -118,17 +122,23 @@ class Slots:
             raise InvalidParameterError("not the name of a save: reload the page")
         values = dict(values)
         visibility = values.pop(VISIBILITY, None)
-        prompt = self._prompt(company, id)
+        answers = self._answers()
+        prompt = self._prompts(answers, company).get(id)
         if prompt and prompt.key:
-            values = workspace.prompt_values(section, prompt.key) | values
+            values = {section.record.title_field: prompt.title} | values
+        values = self._said_again(values, id, answers)
         saved = workspace.save(
             section.record, values, id=id, company=company, visibility=visibility, base=base,
             nonce=nonce,
         )  # fmt: skip
+        if answers.due:
+            answers = self._answers()
         made, now = workspace.named(id, nonce), saved.origin.revision
         alone = made is not None and (made.id, made.parents) == (now, (base,) if base else ())
         return replace(
-            self._slot(saved, prompt), own=alone or now == base, made=made.id if made else ""
+            self._slot(saved, answers, prompt),
+            own=alone or now == base,
+            made=made.id if made else "",
         )
 
     def remove(self, company: str, id: str) -> str:
@@ -208,39 +218,44 @@ class Slots:
             raise UnknownRecordError(f"no {self._section.record.singular} {id!r}")
         return versions
 
-    def _prompt(self, company: str, id: str) -> Prompt | None:
-        prompts = self._section.prompts
-        if self._section.shape == "one":
-            prompts = (Prompt("", self._section.title),)
-        ids = {self._section.record_id(company, p.key): p for p in prompts}
-        return ids.get(id)
+    def _prompts(self, answers: Answers, company: str) -> dict[str, Prompt]:
+        """Return the questions of the list by the id of the record that answers each."""
+        section = self._section
+        asked = (Prompt("", section.title),) if section.shape == "one" else section.asked(answers)
+        return {section.record_id(company, prompt.key): prompt for prompt in asked}
 
-    def _slot(
-        self, record: Record, prompt: Prompt | None = None, more: tuple[str, ...] = ()
-    ) -> Slot:
+    def _slot(self, record: Record, answers: Answers, prompt: Prompt | None = None) -> Slot:
         origin = record.origin
-        is_fixed = bool(prompt and prompt.key)
-        if prompt and not more:
-            more = tuple(line for line in (prompt.help, *map(": ".join, prompt.more)) if line)
+        again = look_again(record, answers)
+        anew = dict(again.values) if again else {}
         return Slot(
             id=record.id,
             title=prompt.title if prompt else self._title(record),
-            values=record.body(),
-            help=more,
+            values=record.body() | anew,
+            help=(*(_lines(prompt) if prompt else ()), *(again.lines if again else ())),
             visibility=origin.visibility,
             revision=origin.revision,
             author=origin.author,
             saved_at=origin.saved_at,
-            others=tuple(self._version(id) for id in origin.others),
+            others=tuple(self._version(id, anew) for id in origin.others),
             unread={name: str(value) for name, value in (origin.unread or {}).items()},
-            fixed=is_fixed,
+            fixed=bool(prompt and prompt.key),
+            hidden=() if again else again_fields(type(record)),
         )
 
-    def _version(self, id: str) -> Version:
+    def _said_again(self, values: dict[str, Any], id: str, answers: Answers) -> dict[str, Any]:
+        """Return values to save, dated when they say whether something is still true."""
+        record = next((r for r in answers.all(self._section.record) if r.id == id), None)
+        again = look_again(record, answers) if record else None
+        if not again or not values.keys() & set(again_fields(self._section.record)):
+            return values
+        return {**again.values, **values, LOOKED: answers.today.isoformat()}
+
+    def _version(self, id: str, anew: dict[str, Any]) -> Version:
         revision = self._workspace.revision(id)
         return Version(
             revision.id, revision.author, revision.time, revision.visibility,
-            self._read(revision).body(),
+            self._read(revision).body() | anew,
         )  # fmt: skip
 
     def _read(self, revision: Revision) -> Record:
@@ -276,6 +291,15 @@ class Slots:
         answers = self._answers() if record.spec(record.title_field).target else None
         named = answers.words(record, record.title_field) if answers else ""
         return named or record.heading
+
+
+def _lines(prompt: Prompt) -> tuple[str, ...]:
+    """Return what is to be read before answering."""
+    return tuple(line for line in (prompt.help, *map(": ".join, prompt.more)) if line)
+
+
+def _is_about_companies(kind: str) -> bool:
+    return kind != Target.kind and record_classes().get(kind, Record).layer == "company"
 
 
 def _sittings(versions: list[Revision], current: set[str]) -> list[Revision]:

@@ -21,6 +21,7 @@ from prepkit.collecting import Collection
 from prepkit.course import is_on_path
 from prepkit.deep_dive.target import target_of
 from prepkit.errors import InvalidParameterError
+from prepkit.exercises import Exercises
 from prepkit.pages import NO_COMPANY, heading, plain_tables, summary
 from prepkit.record import Record, full_date
 from prepkit.screen import display, has_screen, publish
@@ -95,6 +96,7 @@ class Workbook:
         self._session = secrets.token_hex(8)
         self._path = self._path_taken()
         self._collection = Collection(workspace, self._answers)
+        self._exercises = Exercises(workspace, _place(workspace), self._session)
 
     def __repr__(self) -> str:
         return f"<prepkit {self.chapter.id} for {self.company or 'no company'}>"
@@ -151,6 +153,11 @@ class Workbook:
             return
         if found.imports:
             self._publish(section, self._shelves(found), [])
+        for exercise in found.exercises:
+            follow = functools.partial(self._changed, section=section)
+            folded = self._is_folded(found)
+            widget = self._exercises.widget(exercise, answers, follow, folded=folded)
+            self._publish(section, widget, [])
         self._publish(section, self._form(found, answers), still)
 
     def show(self, section: str) -> None:
@@ -287,8 +294,10 @@ class Workbook:
         from prepkit.views.form import Form, schema
 
         title = section.record.plural.capitalize() if section.imports else section.title
-        looks = schema(section.record, id=section.id, title=title, shape=section.shape,
-                       hint=section.hint, time=section.time)  # fmt: skip
+        looks = schema(
+            section.record, id=section.id, title=title, shape=section.shape, hint=section.hint,
+            time=section.time, adds=section.adds, sorted="sort" in section.exercises,
+        )  # fmt: skip
         slots = Slots(self.workspace, section, self._answers)
         follow = functools.partial(self._changed, section=section.id)
         return Form(looks, slots, self._view(section, answers), follow)
@@ -307,6 +316,7 @@ class Workbook:
 
     def _changed(self, what: str, section: str = "") -> None:
         """Have everything on the page follow what was saved, chosen or asked for."""
+        from prepkit.views.cards import Cards
         from prepkit.views.form import Form
         from prepkit.views.heading import Heading
         from prepkit.views.shelves import Shelves
@@ -325,6 +335,8 @@ class Workbook:
                 widget.show(self._view(found, answers))
             elif isinstance(widget, Shelves):
                 widget.show(self._shelf(found))
+            elif isinstance(widget, Cards):
+                self._exercises.show(widget, answers, folded=self._is_folded(found))
             elif isinstance(widget, Summary):
                 widget.show(summary(found, answers), folded=self._is_folded(found))
 

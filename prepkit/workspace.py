@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from prepkit.chapters import record_classes
+from prepkit.chapters import record_classes, remembered
+from prepkit.compass.records import Sitting
 from prepkit.copies import bring_up_to_date
 from prepkit.deep_dive.records import Target
 from prepkit.desk import Desk, Order, Person
@@ -27,7 +28,8 @@ from prepkit.errors import (
     suggest,
 )
 from prepkit.library.library import Library
-from prepkit.record import VISIBILITIES, Origin, Record, Visibility, full_date, slug
+from prepkit.memory import Memory
+from prepkit.record import VISIBILITIES, Origin, Record, Visibility, date_span, full_date, slug
 from prepkit.section import Answers, Section
 from prepkit.storage.joining import most_private, newest_of, typed_over
 from prepkit.storage.revision import Revision
@@ -90,6 +92,9 @@ class Workspace:
         self._token = token
         self._shelves = Shelves(self._store, self._revision, token, self._now)
         self._made: dict[tuple[type[Record], Origin], Record] = {}
+        classes = record_classes()
+        kinds = {kind: classes[kind] for kind in remembered()}
+        self._memory = Memory(self._store, kinds, self._version)
 
     @classmethod
     def create(
@@ -253,8 +258,15 @@ class Workspace:
         here = {record.id for found in records.values() for record in found}
         mine = audience == "me"
         library = self._shelves.library() if mine else Library()
-        return Answers(records, as_of or datetime.date.today(), company, mine, library,
-                       frozenset(known - here))  # fmt: skip
+        today = self._now().date()
+        recalled = self._memory.recall(
+            self._marked(heads.get(Sitting.kind, [])), today,
+            [head for kind in remembered() for head in heads.get(kind, ())], _SEEN_BY[audience],
+        )  # fmt: skip
+        return Answers(
+            records, as_of or datetime.date.today(), company, mine, library,
+            frozenset(known - here), *recalled, today,
+        )  # fmt: skip
 
     def save(
         self, kind: type[R], values: Mapping[str, Any], *, id: str = "", company: str = "",
@@ -437,11 +449,18 @@ class Workspace:
         """Read the whole file and return what is wrong with it; empty when sound."""
         return self._store.problems()
 
-    def prompt_values(self, section: Section, prompt: str) -> dict[str, str]:
-        """Return what the record of a prompt holds before it is answered: the question itself."""
-        title = next((p.title for p in section.prompts if p.key == prompt), None)
+    def prompt_values(
+        self, section: Section, prompt: str, answers: Answers | None = None
+    ) -> dict[str, str]:
+        """Return what the record of a prompt holds before it is answered: the question itself.
+
+        Args:
+            answers: what the prompts are made from; read anew when left out.
+        """
+        prompts = section.asked(answers or self.answers())
+        title = next((p.title for p in prompts if p.key == prompt), None)
         if title is None:
-            known = [p.key for p in section.prompts]
+            known = [p.key for p in prompts]
             raise UnknownRecordError(
                 f"no question {prompt!r} in {section.id}: {suggest(prompt, known)}"
             )
@@ -479,6 +498,17 @@ class Workspace:
             )
             records.append(self._record(kind, revision, origin))
         return records
+
+    def _marked(self, heads: list[Revision]) -> list[datetime.date]:
+        """Return the days on which somebody said that a sitting began."""
+        spans = (date_span(sitting.on) for sitting in self._current(Sitting, heads, "me"))
+        return [span[0] for span in spans if span]
+
+    def _version(self, kind: type[Record], revision: Revision) -> Record:
+        """Return what a version says, whether it is the current one or not."""
+        origin = Origin(revision.record, revision.company, revision.id, revision.time,
+                        revision.author, revision.visibility)  # fmt: skip
+        return self._record(kind, revision, origin)
 
     def _record(self, kind: type[R], revision: Revision, origin: Origin) -> R:
         """Return a version as a record; neither ever changes, so it is made only once."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from importlib.resources import files
@@ -23,7 +24,25 @@ SAMPLES = sorted(
     for f in (FOLDER / "sample").iterdir()
     if f.name.endswith(".toml")
 )
+SITTINGS = [name for name in SAMPLES if "compass" in name]
 SENTENCES = {"help", "strong", "red_flag", "probe", "look", "ask"}
+
+# Records are named by these keys: whoever has answered one must find the answer again.
+NAMED_BY = {
+    "mirrors": """five_years motivation challenge about_yourself why_us leaving weakness failure
+        disagreement proudest learning your_questions""",
+    "motivators": """progress autonomy competence challenge user learning team goal recognition
+        quality load meaning""",
+    "areas": "work learning people standing money health home friends place self",
+    "directions": "road turn free",
+    "values": """autonomy mastery creativity curiosity challenge variety craftsmanship discovery
+        growth meaning impact truthfulness focus experiment beauty security income predictability
+        flexibility place health rest comfort fair_reward simplicity belonging friendship
+        collaboration care mentoring service loyalty trust respect inclusion harmony candour family
+        community humour achievement recognition influence leadership advancement competition
+        prestige entrepreneurship legacy responsibility integrity justice sustainability tradition
+        spirituality openness courage humility privacy independence_of_mind""",
+}
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -39,19 +58,22 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def test_the_lists_are_the_ones_the_sections_use() -> None:
-    assert LISTS == ["areas", "competencies", "facets", "mirrors", "values"]
-    assert [
-        f"sample/{name}" for name in ("companies", "compass", "library", "person", "retrospective")
-    ] == SAMPLES
+    assert LISTS == [
+        "areas", "competencies", "directions", "facets", "mirrors", "motivators", "values",
+    ]  # fmt: skip
+    names = "companies compass compass_before library person retrospective"
+    assert [f"sample/{name}" for name in names.split()] == SAMPLES
 
 
 @pytest.mark.parametrize(
     ("name", "least", "most"),
     [
         ("competencies", 22, 22),
-        ("values", 52, 80),
+        ("values", 50, 80),
         ("facets", 13, 13),
-        ("mirrors", 12, 12),
+        ("mirrors", 12, 16),
+        ("motivators", 12, 12),
+        ("directions", 3, 3),
         ("areas", 10, 10),
     ],
 )
@@ -64,6 +86,11 @@ def test_every_key_is_there_once_and_fit_for_an_id(name: str) -> None:
     keys = [item["key"] for item in load(name)[name]]
     assert len(set(keys)) == len(keys)
     assert all(re.fullmatch(r"[a-z][a-z_]*", key) for key in keys)
+
+
+@pytest.mark.parametrize("name", NAMED_BY)
+def test_no_key_that_a_record_is_named_by_is_ever_taken_away(name: str) -> None:
+    assert set(NAMED_BY[name].split()) <= {item["key"] for item in load(name)[name]}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -88,6 +115,13 @@ def test_no_text_has_blanks_at_its_ends_or_two_together(name: str) -> None:
         assert name in SAMPLES or text == text.strip(), path
 
 
+@pytest.mark.parametrize("name", LISTS)
+def test_no_text_shouts_or_has_dashes_and_quotes_of_a_typewriter(name: str) -> None:
+    found = list(texts(load(name)))
+    assert found
+    assert [path for path, text in found if re.search("[!—–\"']", text)] == []
+
+
 @pytest.mark.parametrize("name", [name for name in LISTS if name != "values"])
 def test_every_sentence_ends_as_one(name: str) -> None:
     found = [
@@ -104,6 +138,38 @@ def test_the_gloss_of_a_value_is_no_sentence() -> None:
     ] == []
 
 
+def test_the_gloss_of_a_value_is_short_and_does_without_its_own_word() -> None:
+    for value in options("values"):
+        assert len(value.help) <= 50, value.key
+        words = {word for word in value.label.casefold().split() if len(word) > 2}
+        assert not words & set(value.help.casefold().split()), value.key
+
+
+def test_no_two_glosses_say_the_same() -> None:
+    words = {value.key: set(re.findall(r"\w+", value.help)) for value in options("values")}
+    assert [
+        pair for pair in itertools.combinations(words, 2)
+        if len(words[pair[0]] & words[pair[1]]) > len(words[pair[0]] | words[pair[1]]) / 3
+    ] == []  # fmt: skip
+
+
+def test_no_gloss_says_what_ought_to_be() -> None:
+    # A card that praises itself is kept for the sound of it.
+    loaded = {
+        "should",
+        "must",
+        "ought",
+        "better",
+        "best",
+        "true",
+        "truly",
+        "real",
+        "really",
+        "only",
+    }
+    assert not loaded & {word for value in options("values") for word in value.help.split()}
+
+
 def test_every_facet_says_where_to_look_and_what_to_ask() -> None:
     for facet in load("facets")["facets"]:
         assert facet["ask"].endswith("?"), facet["key"]
@@ -114,8 +180,32 @@ def test_every_mirror_asks_twice_and_says_what_may_follow() -> None:
     for mirror in prompts("mirrors"):
         assert mirror.title[-1] in "?.", mirror.key
         assert "?" in mirror.help, mirror.key
-        assert [name for name, _ in mirror.more] == [
-            "What they want to find out", "An experienced interviewer may ask next"]  # fmt: skip
+        forecast, follow = mirror.more
+        assert forecast[0] == "What they want to find out"
+        assert follow[0] == "An experienced interviewer may ask next"
+        assert len(follow[1].split(" / ")) >= 3, mirror.key
+
+
+def test_a_follow_up_is_a_question_and_is_asked_once() -> None:
+    asked = [text for mirror in prompts("mirrors") for text in mirror.more[1][1].split(" / ")]
+    # What is done and not said stands in brackets.
+    assert [text for text in asked if not text.endswith("?") and text[0] != "("] == []
+    assert len(set(asked)) == len(asked)
+
+
+def test_a_motivator_has_two_sides_and_a_sign_of_each() -> None:
+    for pair in prompts("motivators"):
+        assert len(pair.title.split(", or ")) == 2, pair.key
+        gives, drains = re.split(r"(?<=\.) ", pair.help)
+        assert drains.startswith("Or "), pair.key
+        assert max(len(gives), len(drains)) <= 110, pair.key
+
+
+def test_every_direction_asks_something_and_says_what_sets_it_apart() -> None:
+    for life in prompts("directions"):
+        assert len(life.title) <= 45, life.key
+        assert life.help.endswith("?"), life.key
+        assert [name for name, _ in life.more] == ["What makes it a life of its own"]
 
 
 def test_options_and_prompts_are_the_lists_in_their_order() -> None:
@@ -151,23 +241,48 @@ def test_the_samples_claims_cover_every_facet_and_every_grade() -> None:
 
 
 def test_the_samples_other_keys_exist() -> None:
-    companies, compass = load("sample/companies")["company"], load("sample/compass")
+    companies = load("sample/companies")["company"]
     keys = {company["key"] for company in companies}
     assert {company["level"] for company in companies} <= {option.key for option in LEVELS}
     assert {item.get("company", "") for item in load("sample/library")["reading"]} <= keys | {""}
-    assert set(compass["mirror"]) <= {prompt.key for prompt in prompts("mirrors")}
-    assert set(compass["priority"]) <= {prompt.key for prompt in prompts("areas")}
     shows = {
         key for story in load("sample/retrospective")["story"] for key in story["competencies"]
     }
     assert shows <= {option.key for option in options("competencies")}
 
 
-def test_the_samples_references_point_to_something() -> None:
-    compass, past = load("sample/compass"), load("sample/retrospective")
+@pytest.mark.parametrize("sitting", SITTINGS)
+def test_the_sample_answers_only_what_is_asked_in_the_compass(sitting: str) -> None:
+    asked = {
+        "mirror": "mirrors", "motivator": "motivators", "priority": "areas",
+        "direction": "directions",
+    }  # fmt: skip
+    compass = load(sitting)
+    assert compass["mirror"]
+    for kind, name in asked.items():
+        assert set(compass.get(kind, ())) <= {prompt.key for prompt in prompts(name)}, kind
+
+
+def test_the_sample_sorts_each_card_once_and_only_cards_there_are() -> None:
+    sorts = [compass for compass in map(load, SITTINGS) if "cards" in compass]
+    assert sorts
+    own = {key for compass in sorts for key in compass.get("own", ())}
+    for compass in sorts:
+        cards = [key for pile in compass["cards"].values() for key in pile]
+        assert len(set(cards)) == len(cards)
+        assert set(cards) <= {option.key for option in options("values")} | own
+
+
+@pytest.mark.parametrize("sitting", SITTINGS)
+def test_the_samples_goals_serve_values_that_were_kept(sitting: str) -> None:
+    compass = load(sitting)
     values = {item["value"] for item in compass["value"]}
-    projects = {item["key"] for item in past["project"]}
     assert {key for goal in compass["goal"] for key in goal.get("serves", [])} <= values
+
+
+def test_the_samples_stories_belong_to_something() -> None:
+    past = load("sample/retrospective")
+    projects = {item["key"] for item in past["project"]}
     assert {item["project"] for kind in ("energy", "story", "stumble") for item in past[kind]
             if item.get("project")} <= projects  # fmt: skip
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.chapters import record_classes
+from prepkit.compass.records import Value
 from prepkit.errors import InvalidRecordError
 from prepkit.record import (
     LONGEST_TEXT,
@@ -25,6 +26,7 @@ from prepkit.record import (
     date_span,
     full_date,
     is_empty,
+    ladder,
     long_text,
     number,
     rating,
@@ -57,6 +59,9 @@ class Thing(Record):
     feeling: int | None = rating("Feeling", low="bad", high="good")
     friend: str = reference("Friend", target="thing")
     friends: tuple[str, ...] = reference("Friends", target="thing", many=True)
+    steps: tuple[str, ...] = ladder("Why?", "A few words.", ask="And why?", longest=3)
+    still: str = choice("Still?", options=COLOURS, again=True)
+    since: str = date("Since", hidden=True)
 
 
 NINE = datetime.datetime(2026, 11, 20, 9, tzinfo=datetime.UTC)
@@ -78,6 +83,7 @@ bodies = st.fixed_dictionaries(
         "feeling": st.none() | st.integers(1, 5),
         "friend": typed,
         "friends": st.lists(typed, max_size=4),
+        "steps": st.lists(typed, max_size=3),
     },
 )
 json_values = st.recursive(
@@ -112,6 +118,8 @@ def test_every_record_class_of_the_chapters_may_be_empty_and_has_a_title_field()
 def test_what_fits_comes_back_as_it_was_given(body: dict[str, Any]) -> None:
     # Nothing but blanks is no choice.
     body |= {name: "" for name in ("mood", "friend") if not body.get(name, "x").strip()}
+    if not any(map(str.strip, body.get("friends", ["x"]))):
+        body["friends"] = []
     stored = Thing.checked(body).body()
     assert {name: stored[name] for name in body} == body
 
@@ -150,6 +158,10 @@ def test_every_problem_is_told_at_once_by_field() -> None:
         ("minutes", 1.5, "a whole number is wanted"),
         ("name", "half \ud83d", "holds half a character"),
         ("words", ["half \ud83d"], "holds half a character"),
+        ("steps", ["half \ud83d"], "holds half a character"),
+        ("steps", "one", "a list is wanted"),
+        ("steps", ["1", "2", "3", "4"], "4 steps: 3 at most"),
+        ("steps", [""] * 4, "4 steps: 3 at most"),
         ("colours", ["r", "blue"], "no option 'blue'"),
         ("story", "x" * (LONGEST_TEXT + 1), "longer than 200,000 characters (200,001)"),
         ("words", ["x" * (LONGEST_TEXT + 1)], "longer than 200,000 characters (200,001)"),
@@ -221,12 +233,40 @@ def test_values_are_shown_as_words_not_keys() -> None:
     assert thing.heading == "Kite"
 
 
-@pytest.mark.parametrize("value", [None, (), "", "  \n\t"])
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [((), ""), (("", " "), ""), (("one",), "one"), (("one", "", "a, b"), "one → a, b")],
+)
+def test_a_ladder_is_shown_as_one_line_without_the_steps_that_are_empty(
+    steps: tuple[str, ...], shown: str
+) -> None:
+    thing = Thing.checked({"steps": steps})
+    assert thing.show("steps") == shown
+    assert (thing.filled("steps"), thing.steps) == (bool(shown), steps)
+
+
+def test_a_field_says_what_is_asked_for_each_step_whether_anew_and_whether_at_all() -> None:
+    steps = Thing.spec("steps")
+    assert (steps.kind, steps.title, steps.help) == ("ladder", "Why?", "A few words.")
+    assert (steps.ask, steps.longest) == ("And why?", 3)
+    assert [spec.name for spec in Thing.specs() if spec.again] == ["still"]
+    assert [spec.name for spec in Thing.specs() if spec.hidden] == ["since"]
+
+
+def test_a_record_is_listed_unless_its_class_says_otherwise() -> None:
+    assert Thing().is_listed
+    listed = [
+        pile for pile in ("", "keep", "matters", "less", "back") if Value(pile=pile).is_listed
+    ]
+    assert listed == ["", "keep"]
+
+
+@pytest.mark.parametrize("value", [None, (), "", "  \n\t", ("",), ("", " ")])
 def test_nothing_and_blanks_are_no_answer(value: Any) -> None:
     assert is_empty(value)
 
 
-@pytest.mark.parametrize("value", [0, False, "0", ("",)])
+@pytest.mark.parametrize("value", [0, False, "0", ("", "0")])
 def test_zero_is_an_answer(value: Any) -> None:
     assert not is_empty(value)
 

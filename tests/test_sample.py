@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from prepkit.chapters import CHAPTERS, record_classes
+from prepkit.compass.comparing import consistency, plan
+from prepkit.compass.decision import decide
+from prepkit.compass.drift import drift
+from prepkit.compass.flips import WeightFlip
+from prepkit.compass.records import (
+    Comparison,
+    Criterion,
+    Fit,
+    Goal,
+    Mirror,
+    Sentence,
+    Sitting,
+    Value,
+)
+from prepkit.compass.triads import triads
+from prepkit.compass.weighing import choices_in, kept
 from prepkit.deep_dive.records import Reading
 from prepkit.errors import WorkspaceExistsError
+from prepkit.record import VISIBILITIES
 from prepkit.retrospective.records import Project, Story
 from prepkit.sample import make_sample
-from prepkit.section import Progress
+from prepkit.section import Answers, Progress
 from prepkit.workspace import Workspace
 
 DAY = date(2026, 11, 23)
@@ -32,11 +51,17 @@ def test_made_twice_for_the_same_day_it_has_the_same_revisions(
     assert [revision.id for revision in again.revisions()] == first
 
 
-def test_made_for_another_day_its_interviews_are_ahead_of_that_day(tmp_path: Path) -> None:
+def test_made_for_another_day_its_interviews_are_ahead_of_that_day_and_its_sittings_behind(
+    tmp_path: Path,
+) -> None:
     day = date(2031, 2, 27)
-    left = [company.days_left(day) for company in make_sample(tmp_path / "w", day).companies()]
+    made = make_sample(tmp_path / "w", day)
+    left = [company.days_left(day) for company in made.companies()]
     assert len([days for days in left if days is not None]) >= 2
     assert [days for days in left if days is not None and days <= 0] == []
+    assert [sitting.on for sitting in made.records(Sitting)] == ["2030-02-13", "2031-02-24"]
+    saved = [revision.time.date() for revision in made.revisions()]
+    assert (min(saved), max(saved)) == (date(2030, 2, 13), date(2031, 2, 26))
 
 
 def test_everything_in_it_is_sound_and_fits_its_fields(sample_folder: Path) -> None:
@@ -68,14 +93,14 @@ def test_the_first_company_is_complete(sample_folder: Path) -> None:
     assert {id: p for id, p in found.items() if p.done < p.wanted} == {}
 
 
-def test_the_third_company_is_almost_empty(sample_folder: Path) -> None:
+def test_the_third_company_is_almost_empty_but_for_its_ratings(sample_folder: Path) -> None:
     workspace = Workspace(sample_folder)
     companies = workspace.companies()
     assert len(companies) == 3
     own = [
         record
         for kind in record_classes().values()
-        if kind.layer == "company"
+        if kind.layer == "company" and kind is not Fit
         for record in workspace.records(kind, company=companies[2].id)
     ]
     assert 1 <= len(own) <= 3
@@ -100,6 +125,128 @@ def test_every_reference_leads_to_a_record(sample_folder: Path) -> None:
                     seen += 1
                     assert id in ids[spec.target], (record.heading, spec.name)
     assert seen > 5
+
+
+# The compass: two sittings
+
+
+def compass(folder: Path, company: str = "") -> Answers:
+    return Workspace(folder).answers(company=company, as_of=DAY)
+
+
+def test_its_compass_was_written_in_two_sittings_a_year_apart(sample_folder: Path) -> None:
+    answers = compass(sample_folder)
+    before, now = answers.began
+    assert 360 <= (now - before).days <= 390
+    assert 0 < (DAY - now).days <= 3
+    (then,) = answers.past
+    assert (then.began, (then.ended - then.began).days) == (before, 1)
+    remembered = [s.record for c in CHAPTERS for s in c.sections if s.remembers]
+    assert Comparison not in remembered
+    assert [kind.kind for kind in (*remembered, Comparison) if not then.all(kind)] == []
+
+
+def test_every_kind_of_record_of_the_compass_is_in_it(sample_folder: Path) -> None:
+    workspace = Workspace(sample_folder)
+    kinds = [k for k in record_classes().values() if k.__module__ == "prepkit.compass.records"]
+    assert len(kinds) == 11
+    assert [kind.kind for kind in kinds if not workspace.records(kind)] == []
+
+
+def test_in_each_sitting_the_values_kept_were_compared_until_it_was_enough(
+    sample_folder: Path,
+) -> None:
+    answers = compass(sample_folder)
+    then = [value for value in answers.past[0].all(Value) if value.is_listed]
+    for sitting, values in enumerate((then, kept(answers))):
+        choices, items = choices_in(answers, sitting), [value.id for value in values]
+        assert {id for choice in choices for id in choice.pair} == set(items)
+        assert {choice.choice for choice in choices} == {"left", "right", "tie", "skip"}
+        assert plan(items, choices, seed="").reason == "steady"
+        same_day = consistency(choices)
+        assert same_day.repeated == 5 and 0 < same_day.otherwise <= 2
+    assert Counter(c.choice for c in answers.all(Comparison))["undone"] == 1
+
+
+def test_one_value_has_clearly_shifted_and_the_others_have_not(sample_folder: Path) -> None:
+    answers = compass(sample_folder)
+    before, after = (choices_in(answers, sitting) for sitting in (0, 1))
+    items = [value.id for value in kept(answers)]
+    same_day = consistency(before) + consistency(after)
+    shifts = drift(items, before, after, consistency=same_day, seed=1).shifts
+    assert [shift.item for shift in shifts if shift.shifted] == ["value-craftsmanship"]
+    (circle,) = triads(items, after).circular
+    assert set(circle) == {"value-autonomy", "value-place", "value-fair_reward"}
+
+
+def test_cards_have_changed_piles_and_a_goal_was_dropped(sample_folder: Path) -> None:
+    answers = compass(sample_folder)
+    piles = {value.id: value.pile for value in answers.past[0].all(Value)}
+    moved = {v.id for v in answers.all(Value) if v.pile != piles[v.id]}
+    assert moved == {"value-humour", "value-recognition", "value-advancement"}
+    dropped = {goal.id for goal in answers.past[0].all(Goal)} - {g.id for g in answers.all(Goal)}
+    assert dropped and dropped <= answers.gone
+
+
+def test_what_is_looked_at_again_was_so_in_the_last_sitting(sample_folder: Path) -> None:
+    answers = compass(sample_folder)
+    again = [r for kind in (Mirror, Goal) for r in answers.all(kind) if r.still]
+    assert {record.still for record in again} == {"still", "partly", "no"}
+    assert all(answers.last(record) for record in again)
+    days = {date.fromisoformat(record.looked) for record in again}
+    assert all(answers.began[-1] <= day < DAY for day in days)
+
+
+def test_some_of_the_ladders_come_to_the_same_words(sample_folder: Path) -> None:
+    ladders = [m.ladder for m in Workspace(sample_folder).records(Mirror) if m.ladder]
+    assert {len(ladder) for ladder in ladders} == {2, 3, 4, 5}
+    steps = Counter(step.casefold().strip(".") for ladder in ladders for step in ladder)
+    assert len([step for step, times in steps.items() if times > 1]) >= 3
+
+
+def test_the_decision_between_the_companies_is_close(sample_folder: Path) -> None:
+    workspace, reach = Workspace(sample_folder), {"known": 0, "roughly": 1, "guess": 2, "": 4}
+    criteria = [criterion.id for criterion in workspace.records(Criterion)]
+    companies = [company.id for company in workspace.companies()]
+    found = {fit.id: fit for fit in workspace.records(Fit)}
+    rows = [[found.get(f"fit-{c}-{id}", Fit()) for id in criteria] for c in companies]
+    scores = [[fit.rating for fit in row] for row in rows]
+    ends = [[fit.rating and (fit.rating - reach[fit.sure], fit.rating + reach[fit.sure])
+             for fit in row] for row in rows]  # fmt: skip
+    decision = decide(companies, criteria, scores, ends, seed=1)
+    assert decision.verdict and decision.verdict.kind == "fragile"
+    assert any(isinstance(reason, WeightFlip) for reason in decision.verdict.reasons)
+    assert 0 < decision.unknown[1] < len(criteria)
+    assert any(fit.claims for row in rows for fit in row)
+
+
+def test_its_sentences_are_quoted_as_they_stand_and_seen_by_nobody_else(
+    sample_folder: Path,
+) -> None:
+    workspace = Workspace(sample_folder)
+    stand = [
+        (record.heading, str(text), VISIBILITIES.index(record.origin.visibility))
+        for kind in record_classes().values()
+        if kind is not Sentence
+        for record in workspace.records(kind)
+        for text in record.body().values()
+    ]
+    quoted = [found for found in workspace.records(Sentence) if found.source]
+    assert len(quoted) >= 5
+    for found in quoted:
+        heading = found.source.partition(": ")[2]
+        seen = [shown for name, text, shown in stand if name == heading and found.words in text]
+        assert seen and VISIBILITIES.index(found.origin.visibility) <= max(seen), found.words
+
+
+def test_its_compass_is_long_in_places_and_in_several_scripts(sample_folder: Path) -> None:
+    workspace = Workspace(sample_folder)
+    kinds = [k for k in record_classes().values() if k.__module__ == "prepkit.compass.records"]
+    texts = [str(text) for kind in kinds for record in workspace.records(kind)
+             for text in record.body().values()]  # fmt: skip
+    assert max(len(text) for text in texts) > 450
+    scripts = {unicodedata.name(char, "").split(" ")[0] for text in texts for char in text}
+    assert scripts >= {"LATIN", "HEBREW", "CJK"}
 
 
 def test_it_is_never_made_over_a_workspace_that_is_there(workspace: Workspace) -> None:

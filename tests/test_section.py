@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from prepkit.chapters import CHAPTERS, chapter, record_classes
+from prepkit.chapters import CHAPTERS, chapter, record_classes, remembered
 from prepkit.compass.records import Goal, Value
 from prepkit.content import Prompt
 from prepkit.deep_dive.records import Claim, Target
-from prepkit.errors import UnknownSectionError
+from prepkit.errors import UnknownRecordError, UnknownSectionError
 from prepkit.record import Record
 from prepkit.retrospective.records import Project, Story
 from prepkit.section import PATHS, Answers, Chapter, Progress, Section, Seed
@@ -69,8 +70,9 @@ def test_progress_of_a_section_of_many_counts_records_begun_against_the_goal(
 
 def test_progress_of_prompts_counts_those_answered(workspace: Workspace) -> None:
     prompted = next(s for c in CHAPTERS for s in c.sections if s.shape == "prompts")
-    assert prompted.progress(workspace.answers()) == Progress(0, len(prompted.prompts))
-    key = prompted.prompts[0].key
+    asked = prompted.asked(workspace.answers())
+    assert prompted.progress(workspace.answers()) == Progress(0, len(asked))
+    key = asked[0].key
     id = prompted.record_id("", key)
     title = workspace.prompt_values(prompted, key)
     workspace.save(prompted.record, title, id=id)
@@ -181,7 +183,9 @@ def test_every_section_is_complete_in_itself() -> None:
         assert item.minutes > 0
         assert [spec for spec in item.record.specs() if spec.core]
         assert (item.shape == "prompts") == bool(item.prompts)
-        assert len({prompt.key for prompt in item.prompts}) == len(item.prompts)
+        asked = item.asked(Answers({}, DAY))
+        assert len({prompt.key for prompt in asked}) == len(asked)
+        assert item.shape == "prompts" or not item.adds
 
 
 def test_every_reference_points_to_a_kind_there_is() -> None:
@@ -192,7 +196,8 @@ def test_every_reference_points_to_a_kind_there_is() -> None:
 
 
 def test_a_prompt_has_a_key_that_is_safe_in_an_id() -> None:
-    prompts: list[Prompt] = [p for c in CHAPTERS for s in c.sections for p in s.prompts]
+    sections = [section for part in CHAPTERS for section in part.sections]
+    prompts = [prompt for section in sections for prompt in section.asked(Answers({}, DAY))]
     assert prompts
     assert [p.key for p in prompts if not p.key.replace("_", "").isalnum()] == []
 
@@ -202,3 +207,65 @@ def test_progress_counts_what_else_there_is_towards_the_goal(workspace: Workspac
     assert library.progress(workspace.answers()) == Progress(1, 2)
     workspace.save(Story, {"title": "one"})
     assert library.progress(workspace.answers()) == Progress(2, 2)
+
+
+def asked_about(answers: Answers) -> list[Prompt]:
+    """Return a question for each project."""
+    return [Prompt(project.id, project.heading) for project in answers.all(Project)]
+
+
+def test_questions_may_be_made_from_what_is_written_elsewhere(workspace: Workspace) -> None:
+    asks = section(Story, shape="prompts", prompts=asked_about)
+    assert asks.asked(workspace.answers()) == ()
+    assert asks.progress(workspace.answers()) == Progress(0, 1)
+    kite, boat = (workspace.save(Project, {"title": title}).id for title in ("Kite", "Boat"))
+    asked = asks.asked(workspace.answers())
+    assert [(prompt.key, prompt.title) for prompt in asked] == [(kite, "Kite"), (boat, "Boat")]
+    workspace.save(Story, {"title": "It flew"}, id=asks.record_id("", kite))
+    assert asks.progress(workspace.answers()) == Progress(1, 2)
+    assert workspace.prompt_values(asks, boat) == {"title": "Boat"}
+    with pytest.raises(UnknownRecordError, match="no question 'car' in thing"):
+        workspace.prompt_values(asks, "car")
+
+
+def test_what_is_not_listed_is_found_by_what_refers_to_it_and_nowhere_else(
+    workspace: Workspace,
+) -> None:
+    workspace.save(Value, {"value": "Calm", "pile": "less"}, id="value-calm")
+    workspace.save(Value, {"value": "Care", "pile": "keep"}, id="value-care")
+    goal = workspace.save(Goal, {"serves": ["value-calm", "value-care"]})
+    answers = workspace.answers()
+    assert [option.label for option in answers.options("value")] == ["Care"]
+    assert [value.id for value in section(Value).own(answers)] == ["value-care"]
+    assert section(Value).progress(answers).done == 1
+    assert answers.words(goal, "serves") == "Calm, Care"
+    assert len(answers.all(Value)) == 2
+
+
+def test_what_may_be_pointed_to_can_be_that_of_one_company_alone(workspace: Workspace) -> None:
+    for name in ("acme", "zenith"):
+        workspace.add_company(name)
+        workspace.save(Claim, {"statement": f"{name} is big"}, company=name)
+    answers = workspace.answers(company="acme")
+    assert [option.label for option in answers.options("claim", "zenith")] == ["zenith is big"]
+    assert len(answers.options("claim")) == 2
+
+
+def test_a_record_belongs_to_the_sitting_it_was_saved_in_last_and_is_known_from_the_one_before(
+    workspace: Workspace, clock: Any
+) -> None:
+    first = workspace.save(Goal, {"goal": "Sail"}, id="goal-1")
+    assert workspace.answers().last(first) is None
+    clock.next += datetime.timedelta(days=40)
+    kept = workspace.save(Goal, {"goal": "Row"}, id="goal-2")
+    changed = workspace.save(Goal, {"goal": "Sail far"}, id="goal-1")
+    answers = workspace.answers()
+    assert [answers.sitting(goal) for goal in (first, kept, changed)] == [0, 1, 1]
+    assert (answers.last(changed), answers.last(kept)) == (first, None)
+
+
+def test_the_kinds_that_are_remembered_are_those_of_the_sections_that_say_so() -> None:
+    kinds = remembered()
+    assert {"mirror", "value", "comparison", "goal"} <= set(kinds)
+    assert not {"sitting", "sentence", "story", "claim"} & set(kinds)
+    assert set(kinds) <= set(record_classes())

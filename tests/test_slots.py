@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prepkit.chapters import CHAPTERS, chapter
+from prepkit.compass.records import Criterion, Goal, Mirror, Value
 from prepkit.deep_dive.records import Claim, Dot, Target
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
 from prepkit.record import Option, Record, reference, tags, text
@@ -198,6 +199,147 @@ def test_settling_two_of_three_versions_leaves_the_third_to_be_settled(
     assert third in {head.id for head in workspace.heads()}
 
 
+# Asked anew, asked of oneself
+
+
+class Sittings:
+    """A section whose records are looked at again after forty days."""
+
+    def __init__(self, workspace: Workspace, clock: Any, id: str) -> None:
+        self.workspace, self.clock, self.id = workspace, clock, id
+        self.slots = slots_of(workspace, id)
+
+    def slot(self, id: str) -> Slot:
+        return next(slot for slot in loaded(self.workspace, self.id) if slot.id == id)
+
+    def save(self, id: str, **values: Any) -> Slot:
+        return self.slots.save("", id, values, self.slot(id).revision)
+
+    def wait(self) -> None:
+        self.clock.next += datetime.timedelta(days=40)
+
+
+@pytest.fixture
+def mirrors(workspace: Workspace, clock: Any) -> Sittings:
+    return Sittings(workspace, clock, "mirrors")
+
+
+def test_whether_it_is_still_true_is_asked_only_of_what_was_answered_in_an_earlier_sitting(
+    mirrors: Sittings,
+) -> None:
+    assert mirrors.slot("mirror-motivation").hidden == ("still", "shifted")
+    assert mirrors.save("mirror-motivation", answer="data").hidden == ("still", "shifted")
+    mirrors.wait()
+    slot = mirrors.slot("mirror-motivation")
+    assert (slot.hidden, slot.values["answer"]) == ((), "data")
+    assert slot.help[-1] == "You wrote this on 20 November 2026. Is it still true?"
+    other = f"mirror-{section_of('mirrors').asked(mirrors.workspace.answers())[0].key}"
+    assert mirrors.slot(other).hidden == ("still", "shifted")
+    assert mirrors.save(other, answer="care").hidden == ("still", "shifted")
+    assert mirrors.slot("mirror-motivation") == slot
+
+
+def test_an_answer_to_it_is_dated_and_asked_for_anew_the_next_time(mirrors: Sittings) -> None:
+    mirrors.save("mirror-motivation", answer="data")
+    mirrors.wait()
+    saved = mirrors.save("mirror-motivation", still="partly")
+    assert (saved.values["still"], saved.values["looked"]) == ("partly", "2026-12-30")
+    assert mirrors.slot("mirror-motivation") == saved
+    mirrors.save("mirror-motivation", shifted="Less of it")
+    mirrors.wait()
+    slot = mirrors.slot("mirror-motivation")
+    assert (slot.values["still"], slot.values["shifted"]) == ("", "")
+    assert slot.help[-1].endswith("On 30 December 2026 you said: Partly; Less of it")
+
+
+def test_saying_what_has_changed_does_not_repeat_what_was_said_the_last_time(
+    mirrors: Sittings,
+) -> None:
+    mirrors.save("mirror-motivation", answer="data")
+    mirrors.wait()
+    mirrors.save("mirror-motivation", still="no", shifted="All of it")
+    mirrors.wait()
+    saved = mirrors.save("mirror-motivation", shifted="Nothing")
+    assert (saved.values["still"], saved.values["shifted"]) == ("", "Nothing")
+    assert saved.values["looked"] == "2027-02-08"
+
+
+def test_a_save_of_something_else_does_not_count_as_a_second_look(mirrors: Sittings) -> None:
+    mirrors.save("mirror-motivation", answer="data")
+    mirrors.wait()
+    mirrors.save("mirror-motivation", still="no")
+    mirrors.wait()
+    mirrors.save("mirror-motivation", mirror="numbers", visibility="coach")
+    (record,) = mirrors.workspace.records(Mirror)
+    assert (record.still, record.looked) == ("no", "2026-12-30")
+    assert mirrors.slot("mirror-motivation").values["still"] == ""
+
+
+def test_two_versions_of_one_record_do_not_differ_in_what_is_asked_anew(
+    workspace: Workspace, clock: Any
+) -> None:
+    goals = Sittings(workspace, clock, "goals")
+    base = workspace.save(Goal, {"goal": "Sail"}, id="goal-1").origin.revision
+    for word in ("Row", "Swim"):
+        workspace.save(Goal, {"goal": word, "still": "no"}, id="goal-1", base=base)
+    goals.wait()
+    slot = goals.slot("goal-1")
+    (other,) = slot.others
+    differ = [name for name in slot.values if slot.values[name] != other.values[name]]
+    assert differ == ["goal"]
+    goals.slots.settle("", "goal-1", {}, [slot.revision, other.revision])
+    assert workspace.records(Goal)[0].still == "no"
+
+
+def test_questions_of_ones_own_stand_behind_the_fixed_ones_in_the_order_given(
+    workspace: Workspace,
+) -> None:
+    slots = slots_of(workspace, "mirrors")
+    for key in ("a", "b"):
+        slots.save("", f"mirror-{key}", {"question": key}, "")
+    slots.save("", "mirror-motivation", {"answer": "data"}, "")
+    slots.reorder("", ["mirror-b", "mirror-a"])
+    found = loaded(workspace, "mirrors")
+    assert [slot.title for slot in found[-2:]] == ["b", "a"]
+    assert [slot.fixed for slot in found] == [True] * (len(found) - 2) + [False] * 2
+    slots.remove("", "mirror-a")
+    assert [past.title for past in slots.deleted("")] == ["a"]
+
+
+def test_questions_made_from_what_is_written_elsewhere_come_and_go_with_it(
+    workspace: Workspace,
+) -> None:
+    workspace.add_company("Acme")
+    assert loaded(workspace, "fit", "acme") == []
+    for id, word in (("criterion-1", "Pay"), ("criterion-2", "Calm")):
+        workspace.save(Criterion, {"criterion": word, "least": "none"}, id=id)
+    (pay, calm) = loaded(workspace, "fit", "acme")
+    assert (pay.title, pay.fixed, pay.help) == ("Pay", True, ("A 1: none",))
+    saved = slots_of(workspace, "fit", "acme").save("acme", calm.id, {"rating": 4}, "")
+    assert (saved.title, saved.values["criterion"]) == ("Calm", "Calm")
+    workspace.save(Criterion, {"criterion": "Quiet"}, id="criterion-2")
+    assert [slot.title for slot in loaded(workspace, "fit", "acme")] == ["Pay", "Quiet"]
+    workspace.delete("criterion-1")
+    workspace.delete("criterion-2")
+    (left,) = loaded(workspace, "fit", "acme")
+    assert (left.title, left.fixed, left.values["rating"]) == ("Calm", False, 4)
+
+
+def test_what_is_said_of_one_company_leans_on_the_claims_about_it(workspace: Workspace) -> None:
+    for name in ("acme", "zenith"):
+        workspace.add_company(name)
+        workspace.save(Claim, {"statement": f"{name} is big"}, company=name)
+    answers = workspace.answers(company="acme")
+    claims = slots_of(workspace, "fit", "acme").options(answers)["claims"]
+    assert [option.label for option in claims] == ["acme is big"]
+
+
+def test_cards_on_other_piles_have_no_place_in_the_form(workspace: Workspace) -> None:
+    for pile in ("keep", "matters", "less", "back", ""):
+        workspace.save(Value, {"value": pile or "own", "pile": pile}, id=f"value-{pile or 'own'}")
+    assert [slot.title for slot in loaded(workspace, "values")] == ["keep", "own"]
+
+
 # History
 
 
@@ -211,7 +353,7 @@ def test_saves_closer_together_than_a_sitting_are_shown_as_one(
     slots = slots_of(workspace, "stories")
     first = slots.save("", "story-1", {"title": "a"}, "")
     clock.next = first.saved_at + apart  # type: ignore[attr-defined]  # a TickingClock
-    slots.save("", "story-1", {"title": "b"}, first.revision)
+    workspace.save(Story, {"title": "b"}, id="story-1")
     past, more = slots.history("story-1", every=False)
     assert [version.title for version in past] == shown
     assert more == (len(shown) < 2)

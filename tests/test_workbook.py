@@ -416,7 +416,7 @@ def test_every_section_is_a_widget_with_words_beside_it_and_writes_nothing(
             workbook.form(section.id)
             workbook.show(section.id)
             *forms, summary = screen
-            assert len(forms) == 1 + section.imports
+            assert len(forms) == 1 + section.imports + len(section.exercises)
             assert set(forms[-1]) == {WIDGET, *STILL}
             assert set(summary) == {WIDGET, BLOCK_MIME, *STILL}
             assert json.loads(json.dumps(screen)) == screen

@@ -160,6 +160,28 @@ class Store:
             raise UnknownRecordError(f"no record {record!r}: see 'prepkit history'")
         return found
 
+    def days(self, kinds: Sequence[str]) -> list[str]:
+        """Return the days, UTC, on which a version of one of these kinds was saved, in order."""
+        marks = ",".join("?" * len(kinds))
+        query = f"""
+            SELECT DISTINCT substr(saved_at, 1, 10) AS day FROM revision
+            WHERE kind IN ({marks}) ORDER BY day"""
+        with self._connection() as connection:
+            return [row[0] for row in connection.execute(query, kinds)]
+
+    def before(self, kinds: Sequence[str], day: str) -> list[Revision]:
+        """Return all versions of these kinds saved before a day, in the order they were added.
+
+        Args:
+            day: as ``2026-11-23``, UTC.
+
+        Raises:
+            DamagedWorkspaceError: when one of them is not what was written.
+        """
+        marks = ",".join("?" * len(kinds))
+        query = f"SELECT {_COLUMNS} FROM revision WHERE kind IN ({marks}) AND saved_at < ?"
+        return self._select(f"{query} ORDER BY rowid", [*kinds, day])
+
     def named(self, record: str, nonce: str) -> Revision | None:
         """Return the version of a record that was saved under a nonce, or ``None``.
 

@@ -33,14 +33,21 @@ class CardView {
       status: (status) => this.status.show(status),
       saved: (record, answer) => this.saved(record, answer),
       changed: (message) => this.changed(message),
+      trouble: (error) => this.say(`What is shown may be old: ${error}.`),
       recovered: () => {
         this.recovered?.();
         this.say("What you did last had not been saved. It was found in this browser and put back.");
-        this.draw();
+        this.show();
       },
     });
-    this.draw();
+    this.show();
     this.outbox.recover();
+  }
+
+  /** Draw all of it; folded with its section it is not there, unless something waits to be saved. */
+  show() {
+    this.root.hidden = Boolean(this.state.folded) && !this.outbox.letters.size;
+    this.draw();
   }
 
   close() {
@@ -52,7 +59,7 @@ class CardView {
   changed(message) {
     if (message.cards) this.deck = { ...this.deck, cards: message.cards };
     this.state = { ...this.state, ...message };
-    this.draw();
+    this.show();
   }
 
   saved(record, answer) {
@@ -62,7 +69,7 @@ class CardView {
     // What Python will never take is given up, once nothing else waits in the letter.
     if (problems.length && left && !left.sending && !Object.keys(left.values).length) this.outbox.drop(record);
     if (answer.record) this.channel.postMessage({ workspace: this.deck.place.split("/")[0], session: this.deck.session });
-    this.draw();
+    this.show();
   }
 
   /** Say something that stays until the next thing is done. */

@@ -7,36 +7,20 @@ business of the functions it is given.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import traitlets
 
+from prepkit.views.deck import Save, Saved
 from prepkit.views.live import STYLE, Live, Message, source
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What came of saving: the record's id, the id of its new revision, and when."""
-
-    id: str
-    revision: str
-    at: datetime.datetime
-
-
-Save = Callable[[str, dict[str, Any], str, str], Saved]
-"""Takes a record's id, values, the id of the revision they were chosen over, empty for none, and
-the nonce that names this save: asked for again with the same one, it does nothing. The record may
-not have been written yet. May raise a ``PrepkitError``."""
 
 
 class Cards(Live):
     """A widget with cards.
 
     Attributes:
-        deck: what stays as it is: title, cards and the like.
+        deck: what seldom changes: title, cards and the like.
         state: what changes as somebody goes on.
     """
 
@@ -46,9 +30,22 @@ class Cards(Live):
     state: Any = traitlets.Dict().tag(sync=True)
     _saved_at = ""
     _save_values: Save
+    _on_change: Callable[[str], None]
+
+    def answered(self, message: Message) -> None:
+        """Tell those who observe and whoever made the widget, now that the page has its answer."""
+        self._publish()
+        self._on_change("saved")
+
+    def _publish(self) -> None:
+        """Set what is there to be observed."""
+        raise NotImplementedError
 
     def _tell(self, state: dict[str, Any], **deck: Any) -> None:
-        """Tell every page what is so now, and what is different about the deck."""
+        """Tell every page what is so now, unless it knows, and what the deck has become."""
+        deck = {name: value for name, value in deck.items() if self.deck[name] != value}
+        if state == self.state and not deck:
+            return
         # Pages take the message, which keeps its place among the answers; the rest is for pages
         # that are yet to come.
         self.send({"type": "changed", **state, **deck})

@@ -32,11 +32,11 @@ class CardSortView extends CardView {
     const cards = new Map([...this.deck.cards, ...this.state.own].map((card) => [card.key, card]));
     const placed = new Map(Object.entries(this.state.placed));
     for (const [key, value] of Object.entries(this.outbox.all(this.record))) {
-      const pile = key.startsWith(OWN) ? value?.pile : value;
+      const pile = key.startsWith(OWN) ? value?.pile ?? "" : value;
       if (pile !== placed.get(key)) { placed.delete(key); placed.set(key, pile); }
       if (!key.startsWith(OWN)) continue;
-      if (value) cards.set(key, { key, label: value.label, help: "" });
-      else cards.delete(key);
+      if (value?.label) cards.set(key, { ...cards.get(key), key, label: value.label });
+      else if (!value) cards.delete(key);
     }
     this.cards = cards;
     this.order = new Map(this.piles.map(({ key }) => [key, []]));
@@ -52,7 +52,7 @@ class CardSortView extends CardView {
     return [...this.order].find(([, keys]) => keys.includes(key))?.[0] ?? "";
   }
 
-  /** The value of a card as it is saved: its pile, and its words when it is the person's own. */
+  /** What a card says: its pile, and its words when it is the person's own. */
   value(key) {
     if (!key.startsWith(OWN)) return this.pileOf(key);
     return this.cards.has(key) ? { pile: this.pileOf(key), label: this.cards.get(key).label } : null;
@@ -182,8 +182,17 @@ class CardSortView extends CardView {
   }
 
   put(key, value) {
-    this.outbox.put(this.record, this.state.revision, { [key]: value });
+    this.outbox.put(this.record, this.state.revision, { [key]: this.sent(key, value) });
     this.draw();
+  }
+
+  /** A value as it is saved: without words that nobody touched here, for another window may have. */
+  sent(key, value) {
+    if (!key.startsWith(OWN) || !value) return value;
+    const waiting = this.outbox.unsaved(this.record, key);
+    const saved = this.state.own.find((card) => card.key === key);
+    const touched = waiting === undefined ? saved?.label !== value.label : !waiting || "label" in waiting;
+    return touched ? value : { pile: value.pile };
   }
 
   moved(key) {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +10,8 @@ import traitlets
 
 from prepkit.errors import UnknownRecordError, suggest
 from prepkit.record import Option, is_safe_id
-from prepkit.views.cards import Cards, Save
+from prepkit.views.cards import Cards
+from prepkit.views.deck import Save
 from prepkit.views.live import LOCK, Message, save_what_fits, source
 
 OWN = "own-"
@@ -27,7 +28,8 @@ class CardSort(Cards):
 
     - for a card of the deck the key of its pile, ``""`` when it went back to those to sort;
     - for a card of the person's own, whose key begins with :data:`OWN`,
-      ``{"pile": key or "", "label": words}``, always both; ``None`` when it was taken away.
+      ``{"pile": key or "", "label": words}``, the words only when they were written just now;
+      ``None`` when it was taken away.
 
     Args:
         title: of the exercise.
@@ -42,7 +44,9 @@ class CardSort(Cards):
         session: names the workbook that saves, so that its own forms need not read again.
         revision: id of the record's revision; empty when it has not been written yet.
         limits: about how many cards a pile should have, by its key: said, never enforced.
-        hint: one sentence on what to do, shown above the cards.
+        hint: a sentence or two on what to do, shown above the cards.
+        folded: whether it is not shown, for now.
+        on_change: called with ``"saved"`` after moves were saved.
 
     Attributes:
         placed: keys of piles by the key of a card, as saved; to be observed.
@@ -57,10 +61,12 @@ class CardSort(Cards):
         self, title: str, cards: Sequence[Option], piles: Sequence[Option],
         placed: Mapping[str, str], save: Save, *,
         id: str, place: str, session: str = "", revision: str = "",
-        limits: Mapping[str, int] | None = None, hint: str = "",
+        limits: Mapping[str, int] | None = None, hint: str = "", folded: bool = False,
+        on_change: Callable[[str], None] = lambda what: None,
     ) -> None:  # fmt: skip
         assert 0 < len(piles) < 10, "piles are chosen with the digits 1 to 9"
-        self._save_values, self._id, self._revision = save, id, revision
+        self._save_values, self._on_change, self._id = save, on_change, id
+        self._revision, self._folded = revision, folded
         self._cards = {card.key: card for card in cards}
         self._piles = [pile.key for pile in piles]
         self._placed = dict(placed)
@@ -73,20 +79,21 @@ class CardSort(Cards):
         super().__init__(deck=deck, state=self._current(), placed=dict(placed), cards=tuple(cards))
 
     def show(
-        self, placed: Mapping[str, str], revision: str, cards: Sequence[Option] | None = None
-    ) -> None:
-        """Show what another window has saved; moves that are not saved yet stay on top of it."""
+        self, placed: Mapping[str, str], revision: str, cards: Sequence[Option] | None = None, *,
+        folded: bool = False,
+    ) -> None:  # fmt: skip
+        """Show what another window has saved; moves that are not saved yet stay on top of it.
+
+        A card that is still on its pile stays where it lies there.
+        """
         with LOCK:
-            self._placed, self._revision = dict(placed), revision
+            same = {key: pile for key, pile in self._placed.items() if placed.get(key) == pile}
+            self._placed, self._revision, self._folded = same | dict(placed), revision, folded
             if cards is not None:
                 self._cards = {card.key: card for card in cards}
             given = [asdict(card) for card in cards or () if not card.key.startswith(OWN)]
             self._tell(self._current(), **{"cards": given} if cards is not None else {})
             self._publish()
-
-    def answered(self, message: Message) -> None:
-        """Let those who observe know, now that the page has its answer."""
-        self._publish()
 
     def _publish(self) -> None:
         self.set_trait("cards", tuple(self._cards.values()))
@@ -94,7 +101,10 @@ class CardSort(Cards):
 
     def _current(self) -> dict[str, Any]:
         own = [asdict(card) for key, card in self._cards.items() if key.startswith(OWN)]
-        return {"placed": dict(self._placed), "own": own, "revision": self._revision}
+        return {
+            "placed": dict(self._placed), "own": own, "revision": self._revision,
+            "folded": self._folded,
+        }  # fmt: skip
 
     def _save(self, message: Message) -> dict[str, Any]:
         if message["record"] != self._id:
@@ -103,7 +113,7 @@ class CardSort(Cards):
         problems = {key: said for key, value in values.items() if (said := self._wrong(key, value))}
         wanted = {key: value for key, value in values.items() if key not in problems}
         # The page sends again what it has had no answer to: done once is enough.
-        wanted = {key: value for key, value in wanted.items() if value != self._value(key)}
+        wanted = {key: value for key, value in wanted.items() if not self._says(key, value)}
         saved, wanted, more = save_what_fits(
             lambda fitting: self._store(self._id, fitting, message), wanted
         )
@@ -126,23 +136,29 @@ class CardSort(Cards):
             return f"not the key of a card: {key[:60]!r}"
         if value is None:
             return ""
-        if not isinstance(value, Mapping) or set(value) != {"pile", "label"}:
+        if not isinstance(value, Mapping) or set(value) not in ({"pile"}, {"pile", "label"}):
             return "a card of one's own has a pile and a label"
-        pile, label = value["pile"], value["label"]
+        pile, label = value["pile"], value.get("label", "")
         if pile not in piles:
             return f"no pile {pile!r}: {suggest(str(pile), piles[1:])}"
+        if "label" not in value:
+            known = key in self._cards
+            return "" if known else f"no card {key!r}: it is no longer part of this sort"
         if not isinstance(label, str) or not label.strip():
             return "a card needs some words"
         if len(label) > LONGEST_LABEL:
             return f"more than {LONGEST_LABEL} letters: a card is a few words"
         return ""
 
-    def _value(self, key: str) -> Any:
-        """Return what is saved of a card, as :meth:`_save` is sent it."""
+    def _says(self, key: str, value: Any) -> bool:
+        """Whether that is what is saved of a card."""
         pile = self._placed.get(key, "")
         if not key.startswith(OWN):
-            return pile
-        return {"pile": pile, "label": self._cards[key].label} if key in self._cards else None
+            return bool(value == pile)
+        if value is None or key not in self._cards:
+            return value is None and key not in self._cards
+        is_so = {"pile": pile, "label": self._cards[key].label}
+        return all(is_so[name] == said for name, said in value.items())
 
     def _take(self, values: Mapping[str, Any]) -> None:
         for key, value in values.items():
@@ -150,10 +166,10 @@ class CardSort(Cards):
             pile = value
             if key.startswith(OWN):
                 pile = value["pile"] if value else ""
-                if value:
-                    self._cards[key] = Option(key, value["label"])
-                else:
+                if not value:
                     self._cards.pop(key, None)
+                elif "label" in value:
+                    self._cards[key] = Option(key, value["label"])
             if pile != before:
                 self._placed.pop(key, None)
                 if pile:

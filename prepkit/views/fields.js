@@ -27,7 +27,7 @@ function field(spec, prefix, value, typed) {
   const control = CONTROLS[spec.kind](spec, ids, typed);
   const name = h(control.group ? "span" : "label", { class: "pk-label", id: ids.label, for: control.group ? null : id }, spec.title);
   const wrong = h("div", { class: "pk-wrong", id: `${id}-wrong` });
-  const wide = ["long_text", "choices", "tags"].includes(spec.kind) || spec.many;
+  const wide = ["long_text", "choices", "tags", "ladder"].includes(spec.kind) || spec.many;
   const element = h("div", { class: `pk-field${wide ? " pk-wide" : ""}`, "data-field": spec.name },
     name, h("div", { class: "pk-help", id: `${id}-help` }, spec.help || ""), control.element, wrong);
   control.set(value);

@@ -1,6 +1,14 @@
 /* A form for the records of one section: one record, many of them, or one for each question. */
 
 const MANY = 8; // from so many records on there is something to filter
+const BRIEF = 80; // letters of a title that are said in a sentence
+
+/** A text in one line, cut after so many letters. */
+function shortened(text, most) {
+  const line = text.replace(/\s+/g, " ").trim();
+  const letters = [...line.slice(0, 2 * most + 2)]; // a letter may count twice
+  return letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : line;
+}
 
 class FormView {
   constructor(model, element) {
@@ -78,26 +86,30 @@ class FormView {
       h("span", { class: "pk-title" }, schema.title), h("span", { class: "pk-time" }, schema.time), this.progress);
     this.status = statusLine(this.head, this.voice, "Saves as you type");
     this.root.replaceChildren(this.head, this.note, this.body, this.voice.element);
+    if (schema.shape === "one") return;
+    this.list = h("ol", { class: "pk-list" });
+    this.empty = h("p", { class: "pk-empty" }, schema.hint);
     if (schema.shape === "many") this.buildTools();
-    if (schema.shape !== "one") {
-      this.list = h("ol", { class: "pk-list" });
-      this.empty = h("p", { class: "pk-empty" }, schema.hint);
-      this.body.append(this.empty, this.list);
-      if (schema.shape === "many") this.body.append(this.foot, this.seeds.element);
-    }
+    this.body.append(this.empty, this.list);
+    if (schema.shape === "many" || schema.adds) this.buildFoot();
+    if (schema.shape === "many") this.body.append((this.seeds = new Seeds(this)).element);
+  }
+
+  buildFoot() {
+    const { singular, plural, shape } = this.schema;
+    const adds = `Add a ${singular}${shape === "many" ? "" : " of your own"}`.replace(/^Add a (?=[aeiou])/, "Add an ");
+    this.adder = button(adds, () => this.add(), { kind: "pk-main" });
+    this.body.append(h("div", { class: "pk-foot" }, this.adder,
+      button(`Deleted ${plural}…`, () => this.showDeleted(), { kind: "pk-quiet" })));
   }
 
   buildTools() {
-    const { singular, plural } = this.schema;
+    const { plural } = this.schema;
     this.filter = h("input", { type: "search", class: "pk-input", placeholder: `Find in ${plural}`, "aria-label": `Find in ${plural}`, oninput: () => this.showFiltered(),
       onkeydown: (event) => { if (event.key === "Escape") { this.filter.value = ""; this.showFiltered(); } } });
     this.count = h("span", { class: "pk-count", role: "status" });
     this.tools = h("div", { class: "pk-tools" }, this.filter, this.count);
-    this.adder = button(`Add a ${singular}`.replace(/^Add a (?=[aeiou])/, "Add an "), () => this.add(), { kind: "pk-main" });
-    this.foot = h("div", { class: "pk-foot" }, this.adder,
-      button(`Deleted ${plural}…`, () => this.showDeleted(), { kind: "pk-quiet" }));
     this.body.append(this.tools);
-    this.seeds = new Seeds(this);
   }
 
   /* What comes from Python */
@@ -106,7 +118,7 @@ class FormView {
     if (message.place !== undefined && message.place !== this.place) { this.load(message); return; }
     for (const id of message.gone ?? []) {
       if (this.outbox.letters.has(id)) continue;
-      if (id === this.open) this.say(`“${this.title(id)}” was deleted in another window. “Deleted ${this.schema.plural}” has it.`);
+      if (id === this.open) this.say(this.left(id));
       if (id === this.open) this.open = null;
       this.items.delete(id);
     }
@@ -132,6 +144,13 @@ class FormView {
       next.splice(next.indexOf(this.order[place - 1]) + 1, 0, id);
     });
     this.order = next;
+  }
+
+  /** Why a record is no longer shown. */
+  left(id) {
+    if (!this.isOwn(id)) return `“${this.brief(id)}” is no longer asked.`;
+    if (this.schema.sorted) return `“${this.brief(id)}” is no longer one of those kept. What you wrote stays with it.`;
+    return `“${this.brief(id)}” was deleted in another window. “Deleted ${this.schema.plural}” has it.`;
   }
 
   saved(record, answer) {
@@ -196,7 +215,18 @@ class FormView {
     const spec = schema.fields.find((field) => field.name === schema.titleField);
     const value = this.value(id, spec.name);
     const options = spec.kind === "reference" ? this.options[spec.name] : spec.options;
-    return options?.find((option) => option.key === value)?.label || String(value || "") || `(untitled ${schema.singular})`;
+    return options?.find((option) => option.key === value)?.label || (isEmpty(value) ? `(untitled ${schema.singular})` : String(value));
+  }
+
+  /** A title as it is said in a sentence. */
+  brief(id) {
+    return shortened(this.title(id), BRIEF);
+  }
+
+  /** Whether somebody wrote the record of their own accord, so that it can be moved and deleted. */
+  isOwn(id) {
+    const { shape, adds } = this.schema;
+    return shape === "many" || (shape === "prompts" && adds && !this.items.get(id).fixed);
   }
 
   draw() {
@@ -207,11 +237,11 @@ class FormView {
     }
     const parent = this.list ?? this.body;
     const focused = this.root.contains(document.activeElement) ? document.activeElement : null;
-    const shown = this.visible();
+    const moved = this.visible().filter((id) => this.isOwn(id));
     ids.forEach((id, place) => {
       const { element } = this.rows.get(id);
       if (parent.children[place] !== element) parent.insertBefore(element, parent.children[place] ?? null);
-      this.rows.get(id).refresh(shown[0], shown.at(-1));
+      this.rows.get(id).refresh(moved[0], moved.at(-1));
     });
     // Moving a row takes the focus out of it.
     if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
@@ -244,7 +274,7 @@ class FormView {
 
   /** All that is written in a record, folded for finding; a version is folded only once. */
   text(item) {
-    if (!this.texts.has(item)) this.texts.set(item, folded(Object.values(item.values).flat().join(" ")));
+    if (!this.texts.has(item)) this.texts.set(item, folded(this.schema.fields.flatMap(({ name }) => item.values[name] ?? []).join(" ")));
     return this.texts.get(item);
   }
 
@@ -268,13 +298,14 @@ class FormView {
   }
 
   blank(id, values = {}) {
-    return { id, title: "", values, help: [], visibility: this.schema.visibility, revision: "", savedAt: "", others: [] };
+    const hidden = this.schema.fields.filter(({ again }) => again).map(({ name }) => name);
+    return { id, title: "", values, help: [], hidden, visibility: this.schema.visibility, revision: "", savedAt: "", others: [] };
   }
 
   toggle(id) {
     const before = this.open;
     this.open = this.open === id ? null : id;
-    if (before && this.items.get(before)?.revision === "" && this.schema.shape === "many" && !this.outbox.letters.has(before)) this.forget(before);
+    if (before && this.items.get(before)?.revision === "" && this.isOwn(before) && !this.outbox.letters.has(before)) this.forget(before);
     this.draw();
     if (this.open) this.rows.get(id).editor.focus();
   }
@@ -300,10 +331,12 @@ class FormView {
 
   duplicate(id) {
     const { schema } = this;
-    const values = Object.fromEntries(schema.fields.map(({ name }) => [name, this.value(id, name)]).filter(([, value]) => !isEmpty(value)));
+    // Whether it is still true can only be said of what was there before.
+    const copied = schema.fields.filter(({ again }) => !again);
+    const values = Object.fromEntries(copied.map(({ name }) => [name, this.value(id, name)]).filter(([, value]) => !isEmpty(value)));
     const spec = schema.fields.find((field) => field.name === schema.titleField);
     if (spec.kind === "text" && values[spec.name]) values[spec.name] += " (copy)";
-    const title = this.title(id);
+    const title = this.brief(id);
     const last = this.order.at(-1) === id;
     this.add({ ...values, visibility: this.value(id, "visibility") }, id);
     if (!last) this.sendOrder();
@@ -311,7 +344,7 @@ class FormView {
   }
 
   async remove(id) {
-    const title = this.title(id);
+    const title = this.brief(id);
     const next = this.visible()[this.visible().indexOf(id) + 1];
     if (!(await this.outbox.settled(id))) {
       this.say(`“${title}” was not deleted, because what you typed in it is not saved yet.`);
@@ -347,15 +380,15 @@ class FormView {
 
   /** Move a record among those that are shown; `step` is -1 or 1, or the id it is dropped on. */
   move(id, step) {
-    const shown = this.visible();
+    const shown = this.visible().filter((other) => this.isOwn(other));
     const from = shown.indexOf(id);
     const to = typeof step === "number" ? from + step : shown.indexOf(step);
-    if (to < 0 || to >= shown.length || to === from) return false;
+    if (from < 0 || to < 0 || to >= shown.length || to === from) return false;
     const neighbour = shown[to];
     this.order = this.order.filter((other) => other !== id);
     this.order.splice(this.order.indexOf(neighbour) + (to > from ? 1 : 0), 0, id);
     this.draw();
-    this.voice.say(`“${this.title(id)}” is now number ${to + 1} of ${shown.length}.`);
+    this.voice.say(`“${this.brief(id)}” is now number ${to + 1} of ${shown.length}.`);
     clearTimeout(this.ordering);
     this.ordering = setTimeout(() => this.sendOrder(), QUIET);
     return true;
@@ -364,7 +397,7 @@ class FormView {
   async sendOrder() {
     clearTimeout(this.ordering);
     this.ordering = null;
-    const sent = this.sentOrder = [...this.order];
+    const sent = this.sentOrder = this.order.filter((id) => !this.items.get(id)?.fixed);
     await this.ask({ do: "order", ids: sent }, "The new order was not saved");
     if (this.sentOrder === sent) this.sentOrder = null;
   }
@@ -374,10 +407,10 @@ class FormView {
     if (!answer) return;
     if (!answer.deleted.length) { this.say(`No deleted ${this.schema.plural}.`); return; }
     const list = h("ul", { class: "pk-versions" }, answer.deleted.map(({ id, title, revision, savedAt }) =>
-      h("li", {}, h("span", { dir: "auto" }, title), h("span", { class: "pk-count" }, `deleted ${clock(savedAt)}`),
+      h("li", {}, h("span", { class: "pk-cut", dir: "auto" }, shortened(title, TWO_LINES)), h("span", { class: "pk-count" }, `deleted ${clock(savedAt)}`),
         button("Bring back", async () => {
-          if (await this.ask({ do: "restore", record: id, revision }, "Not brought back")) { this.say(`“${title}” is back.`); this.focusOn(id); }
-        }, { "aria-label": `Bring back: ${title}` }))));
+          if (await this.ask({ do: "restore", record: id, revision }, "Not brought back")) { this.say(`“${shortened(title, BRIEF)}” is back.`); this.focusOn(id); }
+        }, { "aria-label": `Bring back: ${shortened(title, BRIEF)}` }))));
     this.say("", h("div", { class: "pk-row-head" }, h("strong", {}, `Deleted ${this.schema.plural}`), button("Close", () => { this.say(""); this.focusOn(null); }, { kind: "pk-quiet" })), list);
     this.note.hidden = false;
     list.querySelector("button").focus();

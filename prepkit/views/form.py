@@ -33,8 +33,9 @@ class Form(Live):
     """
 
     _esm = source(
-        "dom.js", "fields.js", "outbox.js", "versions.js", "record.js", "seeds.js", "form.js"
-    )
+        "dom.js", "fields.js", "ladder.js", "outbox.js", "versions.js", "record.js", "seeds.js",
+        "form.js",
+    )  # fmt: skip
     schema = traitlets.Dict().tag(sync=True)
     value = traitlets.Tuple()
     acts: ClassVar[Mapping[str, str]] = {
@@ -133,8 +134,9 @@ class Form(Live):
 
 
 def schema(
-    record: type[Record], *, id: str, title: str, shape: str, hint: str = "", time: str = ""
-) -> dict[str, Any]:
+    record: type[Record], *, id: str, title: str, shape: str, hint: str = "", time: str = "",
+    adds: bool = False, sorted: bool = False,
+) -> dict[str, Any]:  # fmt: skip
     """Return what a page needs to draw a form for records of one class, as JSON knows it.
 
     Args:
@@ -143,6 +145,8 @@ def schema(
         shape: ``one`` record, ``many``, or one for each of a list of ``prompts``.
         hint: what would fill it, said while it is empty.
         time: how long it takes, in words.
+        adds: whether records of one's own may be added to those of a list of prompts.
+        sorted: whether cards are sorted onto the list and off it again.
     """
     return {
         "section": id,
@@ -156,7 +160,9 @@ def schema(
         "titleField": record.title_field,
         "visibility": record.visibility,
         "visibilities": [{"key": key, "label": _SEEN_BY[key]} for key in VISIBILITIES],
-        "fields": [_field(spec) for spec in record.specs()],
+        "adds": adds,
+        "sorted": sorted,
+        "fields": [_field(spec) for spec in record.specs() if not spec.hidden],
     }
 
 
@@ -165,6 +171,7 @@ def _field(spec: FieldSpec) -> dict[str, Any]:
         "name": spec.name, "kind": spec.kind, "title": spec.title, "help": spec.help,
         "options": _options(spec.options), "open": spec.open, "unit": spec.unit, "low": spec.low,
         "high": spec.high, "words": spec.words, "many": spec.many, "suggest": spec.suggest,
+        "ask": spec.ask, "longest": spec.longest, "again": spec.again,
     }  # fmt: skip
 
 
@@ -235,6 +242,7 @@ def _sent(slot: Slot) -> dict[str, Any]:
         ],
         "unread": dict(slot.unread),
         "fixed": slot.fixed,
+        "hidden": list(slot.hidden),
     }  # fmt: skip
 
 

@@ -189,7 +189,9 @@ def _card(parent: Element, block: Card) -> None:
             for label, value in block.facts
         )
     for label, value in block.texts:
-        SubElement(SubElement(article, "p", {"style": "margin-bottom:0"}), "strong").text = label
+        if label:
+            head = SubElement(article, "p", {"style": "margin-bottom:0"})
+            SubElement(head, "strong").text = label
         _nodes(SubElement(article, "div"), typed(value))
 
 

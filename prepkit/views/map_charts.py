@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from prepkit.block import Chart
 from prepkit.views import places
-from prepkit.views.charts import BLUE, GREY
+from prepkit.views.charts import BLUE
 from prepkit.views.dots import LINE, Dot, layers, radii
-from prepkit.views.pixels import SILENT, Layer, at, picture, rules, texts
+from prepkit.views.pixels import SILENT, Layer, at, curves, picture, rules, texts
 from prepkit.views.places import Box
 
 _NETWORK, _QUADRANTS = (620, 450), (560, 360)  # pixels
@@ -163,20 +163,14 @@ def _cards(cards: Iterable[tuple[float, float]], high: float) -> Layer:
     }  # fmt: skip
 
 
-def _curves(curves: Counter[tuple[float, float, float, float]]) -> Layer:
+def _curves(joined: Counter[tuple[float, float, float, float]]) -> Layer:
     """Return a line for each connection of two dots, the wider the more lead over it."""
     values = [
         {"line": place, "order": order, "x": across, "y": down, "wide": 1 + min(times, 5) * 0.6}
-        for place, ((x, y, x2, y2), times) in enumerate(curves.items())
+        for place, ((x, y, x2, y2), times) in enumerate(joined.items())
         for order, (across, down) in enumerate(((x, y), (x + 8, y), (x2 - 8, y2), (x2, y2)))
     ]
-    return {
-        "data": {"values": values},
-        "mark": SILENT | {"type": "line", "interpolate": "monotone", "color": GREY, "opacity": 0.8},
-        "encoding": at("x", "y")
-        | {"detail": {"field": "line"}, "order": {"field": "order"},
-           "strokeWidth": {"field": "wide", "type": "quantitative", "scale": None}},
-    }  # fmt: skip
+    return curves(values)
 
 
 def _ends(joined: Counter[tuple[float, float, float, float]]) -> Layer:

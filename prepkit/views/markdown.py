@@ -43,7 +43,10 @@ def _block(block: Block) -> str:
             return f"**{literal(block.caption)}**\n\n" + "\n".join(lines)
         case Card():
             facts = [" · ".join(f"{literal(k)}: {literal(v)}" for k, v in block.facts)]
-            texts = [f"**{literal(label)}**\n\n{_lines(text)}" for label, text in block.texts]
+            texts = [
+                f"**{literal(label)}**\n\n{_lines(text)}" if label else _lines(text)
+                for label, text in block.texts
+            ]
             return "\n\n".join(part for part in (f"### {literal(block.title)}", *facts, *texts)
                                if part)  # fmt: skip
         case Sources():

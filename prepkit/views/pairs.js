@@ -24,12 +24,14 @@ class PairsView extends CardView {
     this.left = side("left", "←");
     this.right = side("right", "→");
     const small = (choice, text, key, shortcut) => h("button", { type: "button", class: "pk-button pk-choose", "data-choice": choice, "aria-keyshortcuts": shortcut, onclick: (event) => this.clicked(event, choice) }, text, h("kbd", { "aria-hidden": "true" }, key));
+    this.hint = h("p");
     this.question = h("p", { class: "pk-question", id: `${uid}-question` }, this.deck.question);
     this.pair = h("div", { class: "pk-pair" }, this.left.element, h("span", { class: "pk-or" }, "or"), this.right.element);
     this.others = h("div", { class: "pk-choices" }, small("tie", "They weigh the same", "↑", "ArrowUp"), small("skip", "Skip", "↓", "ArrowDown"));
     this.message = h("p", { class: "pk-message" });
     this.stage = h("div", { class: "pk-duel", role: "group", "aria-labelledby": `${uid}-question`, tabindex: -1 }, this.question, this.pair, this.others, this.message);
-    this.body.append(this.stage, h("div", { class: "pk-foot" }, this.undoer, h("span", { class: "pk-help pk-keys" }, "Keys: ← and → choose a card, ↑ they weigh the same, ↓ skip, Backspace undoes.")));
+    this.foot = h("div", { class: "pk-foot" }, this.undoer, h("span", { class: "pk-help pk-keys" }, "Keys: ← and → choose a card, ↑ they weigh the same, ↓ skip, Backspace undoes."));
+    this.body.append(this.hint, this.stage, this.foot);
   }
 
   recovered() {
@@ -68,9 +70,12 @@ class PairsView extends CardView {
     return !this.state.queue.length && Boolean(this.state.finished);
   }
 
-  /** Settle what is shown. A pair somebody looks at stays, whatever the queue has become. */
+  /** Settle what is shown. A pair somebody looks at stays while its cards are there, whatever the queue has become. */
   advance() {
-    if (this.current && !this.current.id && this.isFinished()) this.current = null;
+    const keys = new Set(this.deck.cards.map((card) => card.key));
+    const isHere = ({ left, right }) => keys.has(left) && keys.has(right);
+    this.back = this.back.filter(isHere);
+    if (this.current && (!isHere(this.current) || (!this.current.id && this.isFinished()))) this.current = null;
     if (this.current) return;
     const [pair] = this.rest();
     this.current = this.back.pop() ?? (pair ? { left: pair[0], right: pair[1] } : null);
@@ -85,6 +90,8 @@ class PairsView extends CardView {
     for (const part of [this.question, this.pair, this.others]) part.hidden = !current;
     this.message.hidden = Boolean(current);
     this.message.textContent = this.words();
+    this.hint.hidden = !this.state.hint;
+    this.hint.textContent = this.state.hint ?? "";
     for (const [side, { label, help }] of [["left", this.left], ["right", this.right]]) {
       const card = current ? this.card(current[side]) : { label: "", help: "" };
       label.textContent = card.label;
@@ -94,6 +101,8 @@ class PairsView extends CardView {
     const done = this.state.done + this.open().filter(({ choice }) => choice !== "skip").length;
     const more = Math.max(0, this.state.wanted - done);
     this.showProgress(done, done + more, more && !this.isFinished() ? `${done} so far, about ${more} more` : `${done} so far`);
+    this.progress.hidden = !(done + more);
+    this.foot.hidden = !current && !this.history.length;
     this.canUndo(this.history.length > 0);
   }
 

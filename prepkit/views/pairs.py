@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 import traitlets
 
 from prepkit.errors import UnknownRecordError, suggest
 from prepkit.record import Option, is_safe_id
-from prepkit.views.cards import Cards, Save
+from prepkit.views.cards import Cards
+from prepkit.views.deck import CHOICES, Answer, Save
 from prepkit.views.live import LOCK, Message, source
 
-CHOICES = ("left", "right", "tie", "skip", "undone")
-"""What can be said about a pair; ``undone`` takes back what was said before."""
-
 _LOOKING_BACK = 20  # answers that can still be undone after the page was loaded again
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What somebody said about a pair of cards.
-
-    Attributes:
-        id: of its record.
-        left, right: keys of the cards, by the side they were shown on.
-        choice: one of :data:`CHOICES`.
-        revision: id of the record's revision.
-    """
-
-    id: str
-    left: str
-    right: str
-    choice: str
-    revision: str = ""
 
 
 class Pairs(Cards):
     """Pairwise comparison: two cards at a time, and which of them weighs more.
 
     Each pair shown is a record of its own, ``{"left": key, "right": key, "choice": …}`` with one
-    of :data:`CHOICES`. Taking a choice back saves the same record as ``undone``; when the pair is
-    then answered again, it is that record again.
+    of :data:`~prepkit.views.deck.CHOICES`. Taking a choice back saves the same record as
+    ``undone``; when the pair is then answered again, it is that record again.
 
     Args:
         title: of the exercise.
@@ -59,6 +39,9 @@ class Pairs(Cards):
         done: how many pairs are decided.
         wanted: about how many that will be in the end.
         finished_text: what is said when the queue is empty because no more is needed.
+        hint: one or two sentences to read above the pair.
+        folded: whether it is not shown, for now.
+        on_change: called with ``"saved"`` after an answer was saved.
 
     Attributes:
         answers: those accepted so far, the last one at the end; to be observed. An observer may
@@ -73,14 +56,15 @@ class Pairs(Cards):
         id: str, place: str, session: str = "",
         question: str = "Which of the two weighs more for you?",
         answers: Sequence[Answer] = (), queue: Sequence[tuple[str, str]] = (),
-        done: int = 0, wanted: int = 0, finished_text: str = "",
+        done: int = 0, wanted: int = 0, finished_text: str = "", hint: str = "",
+        folded: bool = False, on_change: Callable[[str], None] = lambda what: None,
     ) -> None:  # fmt: skip
-        self._save_values, self._id = save, id
+        self._save_values, self._on_change, self._id = save, on_change, id
         self._keys = {card.key for card in cards}
         self._answers = {answer.id: answer for answer in answers}
         self._fresh: set[str] = set()
         self._plan: dict[str, Any] = {}
-        self._set_plan(queue, done, wanted, finished_text)
+        self._set_plan(queue, done, wanted, finished_text, hint=hint, folded=folded)
         deck = {
             "title": title, "question": question, "place": place, "session": session, "record": id,
             "cards": [asdict(card) for card in cards],
@@ -89,11 +73,12 @@ class Pairs(Cards):
 
     def ask(
         self, queue: Sequence[tuple[str, str]], done: int, wanted: int, finished_text: str = "",
-        *, cards: Sequence[Option] | None = None,
+        *, cards: Sequence[Option] | None = None, answers: Sequence[Answer] | None = None,
+        hint: str = "", folded: bool = False,
     ) -> None:  # fmt: skip
         """Ask other pairs from now on, in the light of all `answers` so far.
 
-        The pair that somebody is looking at stays where it is.
+        The pair that somebody is looking at stays where it is, unless one of its cards is gone.
 
         Args:
             queue: the pairs to come, none of those in `answers` unless it is to be asked again.
@@ -101,26 +86,32 @@ class Pairs(Cards):
             wanted: about how many that will be in the end.
             finished_text: what is said when the queue is empty because no more is needed.
             cards: those that are compared, when they are others than before.
+            answers: those given so far, when another window may have given some.
+            hint: one or two sentences to read above the pair.
+            folded: whether it is not shown, for now.
         """
         with LOCK:
             self._fresh.clear()
-            self._set_plan(queue, done, wanted, finished_text)
-            if cards is None:
-                self._tell(self._current())
-            else:
-                # An answer about a card that has just gone may still be on its way.
-                self._keys |= {card.key for card in cards}
-                self._tell(self._current(), cards=[asdict(card) for card in cards])
+            self._set_plan(queue, done, wanted, finished_text, hint=hint, folded=folded)
+            if answers is not None:
+                self._answers = {answer.id: answer for answer in answers}
+            # An answer about a card that has just gone may still be on its way.
+            self._keys |= {card.key for card in cards or ()}
+            given = [asdict(card) for card in cards or ()]
+            self._tell(self._current(), **{"cards": given} if cards is not None else {})
+            self._publish()
 
-    def answered(self, message: Message) -> None:
-        """Let those who observe know, now that the page has its answer."""
+    def _publish(self) -> None:
         self.set_trait("answers", tuple(self._answers.values()))
 
     def _set_plan(
-        self, queue: Sequence[tuple[str, str]], done: int, wanted: int, finished: str
-    ) -> None:
-        pairs = [list(pair) for pair in queue]
-        self._plan = {"queue": pairs, "done": done, "wanted": wanted, "finished": finished}
+        self, queue: Sequence[tuple[str, str]], done: int, wanted: int, finished: str, *,
+        hint: str, folded: bool,
+    ) -> None:  # fmt: skip
+        self._plan = {
+            "queue": [list(pair) for pair in queue], "done": done, "wanted": wanted,
+            "finished": finished, "hint": hint, "folded": folded,
+        }  # fmt: skip
 
     def _current(self) -> dict[str, Any]:
         last = list(self._answers.values())

@@ -5,7 +5,7 @@ There is no scale that words could be looked up in: words are only ever drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from prepkit.block import Chart
@@ -67,3 +67,19 @@ def texts(texts: Iterable[tuple[float, float, str, str]], **look: Any) -> Layer:
         "mark": mark | look,
         "encoding": at("x", "y") | {"text": {"field": "words"}, **SAYS},
     }
+
+
+def curves(points: Sequence[Mapping[str, Any]]) -> Layer:
+    """Return soft lines through points.
+
+    Args:
+        points: ``x`` and ``y``, the ``line`` each is on, its place in that ``order``, and how
+            ``wide`` the line is, in pixels.
+    """
+    return {
+        "data": {"values": list(points)},
+        "mark": SILENT | {"type": "line", "interpolate": "monotone", "color": GREY, "opacity": 0.8},
+        "encoding": at("x", "y")
+        | {"detail": {"field": "line"}, "order": {"field": "order"},
+           "strokeWidth": {"field": "wide", "type": "quantitative", "scale": None}},
+    }  # fmt: skip

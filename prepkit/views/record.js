@@ -1,27 +1,31 @@
 /* One record in a form: its line in the list, and its fields while it is open. */
 
+const TWO_LINES = 300; // more letters than two lines of a list have room for
+
 /** One line of the list; its editor appears below it while it is open. */
 class Row {
   constructor(form, id) {
     Object.assign(this, { form, id });
-    const many = form.schema.shape === "many";
+    const own = form.isOwn(id);
     this.name = h("span", { class: "pk-name", dir: "auto" });
     this.mark = h("span", { class: "pk-mark" });
     this.opener = h("button", { type: "button", class: "pk-opener", "aria-expanded": "false", onclick: () => form.toggle(id) }, this.name, this.mark);
-    this.buttons = many ? {
+    this.buttons = own ? {
       up: button("Move up", () => this.move(-1, "up"), { icon: "up", kind: "pk-quiet" }),
       down: button("Move down", () => this.move(1, "down"), { icon: "down", kind: "pk-quiet" }),
       copy: button("Duplicate", () => form.duplicate(id), { icon: "copy", kind: "pk-quiet" }),
       bin: button("Delete", () => form.remove(id), { icon: "bin", kind: "pk-quiet" }),
     } : {};
-    const grip = many ? h("span", { class: "pk-grip", draggable: "true", "aria-hidden": "true", title: "Drag to move" }, icon("grip")) : null;
+    const grip = own ? h("span", { class: "pk-grip", draggable: "true", "aria-hidden": "true", title: "Drag to move" }, icon("grip")) : null;
     this.head = h("div", { class: "pk-row-head" }, grip, this.opener, h("span", { class: "pk-actions" }, Object.values(this.buttons)));
     this.element = h("li", { class: "pk-row", "data-record": id }, this.head);
-    if (many) this.listen(grip);
+    this.listen();
+    if (own) this.carry(grip);
   }
 
-  listen(grip) {
-    const { form, id, element } = this;
+  /** Go from record to record by the arrow keys, or with Alt take it along. */
+  listen() {
+    const { form, id } = this;
     this.opener.addEventListener("keydown", (event) => {
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
       if (!step) return;
@@ -30,6 +34,11 @@ class Row {
       const shown = form.visible();
       form.rows.get(shown[shown.indexOf(id) + step])?.opener.focus();
     });
+  }
+
+  /** Let it be dragged by its grip, and others be dropped on it. */
+  carry(grip) {
+    const { form, id, element } = this;
     grip.addEventListener("dragstart", (event) => {
       event.dataTransfer.setData("text/x-prepkit-record", id);
       event.dataTransfer.setDragImage(this.head, 0, 0);
@@ -59,7 +68,7 @@ class Row {
     (this.buttons[name].disabled ? (name === "up" ? down : up) : this.buttons[name]).focus();
   }
 
-  /** Show what there is now; `first` and `last` are the records at the ends of what is shown. */
+  /** Show what there is now; `first` and `last` are the ends of those shown that can be moved. */
   refresh(first, last) {
     const { form, id } = this;
     const open = form.open === id;
@@ -87,10 +96,11 @@ class Row {
 
   retitle() {
     const title = this.form.title(this.id);
-    if (this.name.textContent === title) return;
-    this.name.textContent = title;
+    if (this.titled === title) return;
+    this.titled = title;
+    this.name.textContent = shortened(title, TWO_LINES);
     for (const [name, verb] of Object.entries({ up: "Move up", down: "Move down", copy: "Duplicate", bin: "Delete" }))
-      this.buttons[name]?.setAttribute("aria-label", `${verb}: ${title}`);
+      this.buttons[name]?.setAttribute("aria-label", `${verb}: ${this.form.brief(this.id)}`);
   }
 }
 
@@ -100,6 +110,7 @@ class Editor {
     Object.assign(this, { form, id, fields: new Map() });
     const { schema } = form;
     const item = form.items.get(id);
+    this.help = h("div");
     this.conflict = h("div");
     this.panel = h("div");
     this.grid = h("div", { class: "pk-grid" });
@@ -114,20 +125,27 @@ class Editor {
     this.seen = h("select", { class: "pk-input", id: `${prefix}-seen`, onchange: () => form.type(id, "visibility", this.seen.value, 0) },
       schema.visibilities.map(({ key, label }) => h("option", { value: key }, label)));
     this.history = button("Earlier versions", () => this.showHistory(), { kind: "pk-quiet", "aria-expanded": "false" });
-    this.element = h("div", { class: "pk-editor", role: "group", "aria-label": form.title(id) },
-      item.help.map((text) => h("p", { class: "pk-help" }, text)), this.conflict, this.grid,
+    this.element = h("div", { class: "pk-editor", role: "group", "aria-label": form.brief(id) },
+      this.help, this.conflict, this.grid,
       h("div", { class: "pk-foot" }, h("label", { for: this.seen.id }, "Who may see this:"), this.seen, this.history), this.panel);
     this.refresh();
   }
 
   focus() {
-    [...this.fields.values()][0]?.focus();
+    [...this.fields.values()].find(({ element }) => !element.hidden)?.focus();
   }
 
   refresh() {
     const { form, id } = this;
     const item = form.items.get(id);
+    if (!same(this.helped, item.help)) {
+      this.helped = item.help;
+      this.help.replaceChildren(...item.help.map((text) => h("p", { class: "pk-help", dir: "auto" }, text)));
+    }
     for (const [name, made] of this.fields) {
+      // What somebody is typing stays where it is, whatever is asked for now.
+      const typing = form.outbox.unsaved(id, name) !== undefined || made.element.contains(document.activeElement);
+      made.element.hidden = !typing && Boolean(item.hidden?.includes(name));
       made.offer?.(form.options[name] ?? form.schema.fields.find((spec) => spec.name === name).options);
       if (form.outbox.unsaved(id, name) === undefined || !made.element.contains(document.activeElement)) made.set(form.value(id, name));
     }

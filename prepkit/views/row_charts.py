@@ -11,14 +11,13 @@ from itertools import pairwise
 from typing import Any
 
 from prepkit.block import Chart
-from prepkit.views.charts import BLUE, GREY, ORANGE, SCHEMA
+from prepkit.views.charts import BLUE, GREY, ORANGE
 from prepkit.views.pixels import SAYS, SILENT
 from prepkit.views.places import year_marks
+from prepkit.views.rows import at_the_end, by_row, labels, rows_chart, words
 
 HeatRow = tuple[str, Sequence[int], Collection[int]]
-Layer = dict[str, Any]
 
-_LABEL_WIDTH, _WORDS_WIDTH = 160, 145
 _HEAT_WIDTH = 470
 _RUN_WIDTH, _RATE_WIDTH, _SHARE_WIDTH = 320, 320, 420
 _FACTORS = (0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 100)
@@ -53,7 +52,7 @@ def heat_table(
         if (count := sum(counts[part]))
     ]  # fmt: skip
     place = {
-        **_rows(len(listed)),
+        **by_row(len(listed)),
         "x": {"field": "years", "type": "ordinal", "title": None, "sort": None,
               "scale": {"domain": names, "paddingInner": 0.06, "paddingOuter": 0.03},
               "axis": {"orient": "top", "labelAngle": 0 if max(map(len, names)) <= room else -90,
@@ -61,8 +60,8 @@ def heat_table(
         **SAYS,
     }  # fmt: skip
     most = max((cell["heat"] for cell in cells), default=0)
-    return _chart(caption, alt, min(_HEAT_WIDTH, 44 * len(names)), 20, [
-        _labels([label for label, _, _ in listed]),
+    return rows_chart(caption, alt, min(_HEAT_WIDTH, 44 * len(names)), 20, [
+        labels([label for label, _, _ in listed]),
         {"data": {"values": cells}, "mark": {"type": "rect", "fill": BLUE}, "encoding": {
             **place,
             "fillOpacity": {"field": "heat", "type": "quantitative", "legend": None,
@@ -75,7 +74,7 @@ def heat_table(
          "encoding": place},
         *[
             {"data": {"values": [cell for cell in cells if cell["outlined"] is outlined]},
-             "mark": _text("center", fontWeight="bold" if outlined else "normal", fontSize=9.5),
+             "mark": words("center", fontWeight="bold" if outlined else "normal", fontSize=9.5),
              "encoding": place | {"text": {"field": "words"}}}
             for outlined in (False, True)
         ],
@@ -97,7 +96,7 @@ def year_runs(
          "says": f"{label}: {first} to {last}"}
         for row, (label, first, last, words) in enumerate(rows)
     ]  # fmt: skip
-    place = _rows(len(rows))
+    place = by_row(len(rows))
     axis = {"values": year_marks(start, end, 10), "format": "d", "grid": True}
     across = {
         "x": {"field": "from", "type": "quantitative", "title": None, "axis": axis,
@@ -105,14 +104,14 @@ def year_runs(
         "x2": {"field": "to"},
     }  # fmt: skip
     rails = [{"row": row, "from": start - 0.5, "to": end + 0.5} for row in range(len(rows))]
-    return _chart(caption, alt, _RUN_WIDTH, 20, [
-        _labels([row[0] for row in rows]),
+    return rows_chart(caption, alt, _RUN_WIDTH, 20, [
+        labels([row[0] for row in rows]),
         {"data": {"values": rails}, "mark": SILENT | {
             "type": "bar", "height": 1, "color": GREY, "opacity": 0.5}, "encoding": place | across},
         {"data": {"values": values},
          "mark": {"type": "bar", "height": 11, "cornerRadius": 2, "color": BLUE},
          "encoding": place | across | SAYS},
-        _at_the_end(values, place),
+        at_the_end(values, place),
     ])  # fmt: skip
 
 
@@ -139,7 +138,7 @@ def rates(
          "words": f"{_percent(rate)} % ({_percent(low)} to {_percent(high)})"}
         for row, (label, rate, low, high) in enumerate(rows)
     ]  # fmt: skip
-    place = _rows(len(rows))
+    place = by_row(len(rows))
     marks = [mark for mark in _FACTORS if left <= mark <= right]
     across = {"type": "quantitative", "title": axis,
               "scale": {"type": "log", "domain": [left, right], "nice": False},
@@ -149,8 +148,8 @@ def rates(
         SILENT | {"type": "rule", "color": BLUE},
         {"type": "point", "filled": True, "opacity": 1},
     )
-    return _chart(caption, alt, _RATE_WIDTH, 20, [
-        _labels([row[0] for row in rows]),
+    return rows_chart(caption, alt, _RATE_WIDTH, 20, [
+        labels([row[0] for row in rows]),
         {"data": {"values": values[:1]}, "mark": line | {"color": GREY, "strokeWidth": 1.5},
          "encoding": {"x": across | {"field": "zero"}}},
         {"data": {"values": values}, "mark": line | {"strokeWidth": 2, "opacity": 0.75},
@@ -163,7 +162,7 @@ def rates(
         ],
         {"data": {"values": values}, "mark": dot | {"size": 70, "color": BLUE},
          "encoding": place | {"x": across | {"field": "rate"}, **SAYS}},
-        _at_the_end(values, place),
+        at_the_end(values, place),
     ])  # fmt: skip
 
 
@@ -185,12 +184,12 @@ def two_shares(
         for row, (label, one, low, high, two) in enumerate(rows)
         for name, share in zip(names, (one, two), strict=True)
     ]  # fmt: skip
-    place = _rows(len(rows))
+    place = by_row(len(rows))
     across = {"type": "quantitative", "title": axis, "scale": {"domainMin": 0},
               "axis": {"tickCount": 7, "grid": True}}  # fmt: skip
     legend = {"orient": "bottom", "title": None, "labelLimit": 260}
-    return _chart(caption, alt, _SHARE_WIDTH, 22, [
-        _labels([row[0] for row in rows]),
+    return rows_chart(caption, alt, _SHARE_WIDTH, 22, [
+        labels([row[0] for row in rows]),
         {"data": {"values": values[::2]},
          "mark": SILENT | {"type": "rule", "color": BLUE, "strokeWidth": 2,
                            "opacity": 0.75},
@@ -206,41 +205,6 @@ def two_shares(
              **SAYS,
          }},
     ])  # fmt: skip
-
-
-def _chart(caption: str, alt: str, width: int, step: int, layers: list[Layer]) -> Chart:
-    return Chart(caption=caption, alt=alt, spec={
-        "$schema": SCHEMA, "width": width, "height": {"step": step}, "layer": layers,
-    })  # fmt: skip
-
-
-def _rows(count: int) -> Layer:
-    """Return where a row stands: by its number, whatever it is called."""
-    return {"y": {"field": "row", "type": "ordinal", "axis": None,
-                  "scale": {"domain": list(range(count))}}}  # fmt: skip
-
-
-def _text(align: str, **more: Any) -> Layer:
-    # In this style words follow the theme, like those of an axis.
-    return {"type": "text", "style": "guide-label", "align": align, "baseline": "middle", **more}
-
-
-def _labels(labels: Sequence[str]) -> Layer:
-    return {
-        "data": {"values": [{"row": row, "label": label} for row, label in enumerate(labels)]},
-        "mark": _text("right", limit=_LABEL_WIDTH),
-        "encoding": _rows(len(labels)) | {"x": {"value": -8}, "text": {"field": "label"},
-                                            "description": {"field": "label"}},
-    }  # fmt: skip
-
-
-def _at_the_end(values: Sequence[Layer], place: Layer) -> Layer:
-    words = [{"row": value["row"], "words": value["words"]} for value in values]
-    return {
-        "data": {"values": words}, "mark": _text("left", dx=8, limit=_WORDS_WIDTH),
-        "encoding": place | {"x": {"value": "width"}, "text": {"field": "words"},
-                             "description": {"field": "words"}},
-    }  # fmt: skip
 
 
 def _columns(years: Sequence[int], counts: Sequence[Sequence[int]]) -> list[tuple[str, slice]]:

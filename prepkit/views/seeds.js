@@ -116,7 +116,7 @@ class Seeds {
     const [{ id }] = records;
     const many = records.length > 1;
     form.say(many ? `${records.length} ${form.schema.plural} kept.` : "");
-    if (!many) form.voice.say(`“${form.title(id)}” is kept.`);
+    if (!many) form.voice.say(`“${form.brief(id)}” is kept.`);
     if (types) return;
     if (many) { form.focusOn(id); return; }
     if (form.open !== id) form.toggle(id);

@@ -40,6 +40,7 @@ class Slot:
         others: further current versions, when it was changed in two places.
         unread: stored values that no longer fit their fields, as text.
         fixed: whether its title is a question of prepkit's, which is not for typing.
+        hidden: names of fields that are not asked for now.
         own: of the answer to a save, whether it is the version that was typed over, with what was
             saved, and nothing that somebody else has written meanwhile.
         made: of the answer to a save, id of the revision it made; empty when it changed nothing.
@@ -56,6 +57,7 @@ class Slot:
     others: tuple[Version, ...] = ()
     unread: Mapping[str, str] = field(default_factory=dict)
     fixed: bool = False
+    hidden: tuple[str, ...] = ()
     own: bool = False
     made: str = ""
 

@@ -40,7 +40,8 @@ function conflictBox(form, item, other) {
   const chosen = {};
   const shown = (spec, value) => {
     const options = spec.kind === "reference" ? form.options[spec.name] : spec.options;
-    return [value ?? ""].flat().map((part) => options?.find((option) => option.key === part)?.label ?? String(part)).join(", ") || "–";
+    const parts = [value ?? ""].flat().map((part) => options?.find((option) => option.key === part)?.label ?? String(part));
+    return (spec.kind === "ladder" ? parts.filter((part) => !isEmpty(part)).join(" → ") : parts.join(", ")) || "–";
   };
   const joined = (spec, one, two) => (Array.isArray(one) ? [...new Set([...one, ...two])] : spec.kind === "text" ? `${one} / ${two}` : `${one}\n\n${two}`);
   const rows = differs.map((spec) => {
@@ -75,7 +76,7 @@ function conflictBox(form, item, other) {
   }, { kind: "pk-main" });
   const who = (version) => `${clock(version.savedAt)}${version.author && version.author !== "me" ? `, ${version.author}` : ""}`;
   return h("section", { class: "pk-conflict", "aria-label": "Changed in two places" },
-    h("p", {}, h("strong", {}, "Changed in two places. "), `Both versions are kept: left the one saved ${who(item)}, right the one saved ${who(other)}. Choose for each answer.`),
+    h("p", {}, h("strong", {}, "Changed in two places. "), `Both versions are kept: left the one saved ${who(item)}, right the one saved ${who(other)}. ${rows.length ? "Choose for each answer." : "What is asked here they answer alike."}`),
     rows, h("div", { class: "pk-foot" }, settle));
 }
 

@@ -6,8 +6,8 @@ import pytest
 
 from prepkit.errors import WorkspaceLockedError
 from prepkit.record import Option
-from prepkit.views.cards import Saved
 from prepkit.views.cardsort import CardSort
+from prepkit.views.deck import Saved
 from prepkit.views.pairs import Pairs
 from widget_page import WidgetPage, serve
 
@@ -222,6 +222,30 @@ def test_a_card_of_ones_own_is_written_reworded_and_taken_away(sort, disk):
     assert sort.widget.placed == {}
 
 
+def test_a_card_of_ones_own_is_moved_without_the_words_nobody_touched(disk, show):
+    own = Option("own-1", "Sailing")
+    shown = show(card_sort(disk, {"own-1": "some"}, (*CARDS, own)))
+    shown.page.locator("[data-card=own-1]").focus()
+    press(shown, "1")
+    wait_saved(shown)
+    assert disk.saved == [("values", {"own-1": {"pile": "very"}}, "")]
+    shown.mute = True
+    shown.page.locator("[data-card=own-1]").click()
+    shown.page.get_by_role("button", name="Change the words").click()
+    shown.page.get_by_label("Your words for this card").fill("Rowing")
+    press(shown, "Enter", "3")
+    assert pile(shown, "not") == ["Rowing"]
+    # Reworded elsewhere meanwhile: what was typed here stays on top, moved or not.
+    shown.widget.show({"own-1": "very"}, "r8", (*CARDS, Option("own-1", "Rafting")))
+    shown.deliver()
+    assert pile(shown, "not") == ["Rowing"]
+    shown.mute = False
+    shown.open(shown.url)
+    wait_saved(shown)
+    assert shown.widget.cards[-1].label == "Rowing"
+    assert shown.widget.placed == {"own-1": "not"}
+
+
 def test_a_card_of_ones_own_given_up_while_writing_is_as_it_was(sort):
     page = sort.page
     page.get_by_role("button", name="Add a card of your own").click()
@@ -425,6 +449,27 @@ def test_a_pair_somebody_looks_at_stays_when_the_queue_changes(pairs):
     press(pairs, "ArrowLeft")
     assert pairs.page.locator(".pk-message").is_visible()
     assert pairs.page.locator(".pk-progress").inner_text() == "3 so far, about 6 more"
+
+
+def test_a_pair_goes_when_one_of_its_cards_is_gone(pairs):
+    pairs.page.locator(".pk-side-card").first.click()
+    wait_saved(pairs)
+    pairs.widget.ask([("belonging", "long")], 1, 9, cards=CARDS[1:2] + CARDS[3:], hint="Last time.")
+    pairs.deliver()
+    assert both(pairs) == ["Belonging", LONG]
+    assert pairs.page.get_by_text("Last time.").is_visible()
+    pairs.page.get_by_role("button", name="Undo").click()
+    wait_saved(pairs)
+    assert pairs.widget.answers[0].choice == "undone"
+    assert both(pairs) == ["Belonging", LONG]
+
+
+def test_with_nothing_to_compare_there_is_one_sentence_and_nothing_to_press(disk, show):
+    widget = Pairs("P", (), disk.save, id="pair", place="w/p", finished_text="Keep three cards.")
+    shown = show(widget)
+    assert shown.page.locator(".pk-body").inner_text().strip() == "Keep three cards."
+    assert shown.page.locator("button:visible").count() == 2  # those before and after it
+    assert shown.violations() == []
 
 
 def test_a_double_click_decides_one_pair_only(pairs):

@@ -238,3 +238,12 @@ def test_the_cover_counts_the_days(days, said):
 
 def test_dates_are_spelt_the_same_on_every_computer():
     assert long_date(DAY) == "Monday 23 November 2026"
+
+
+def test_untitled_texts_of_a_card_are_set_one_below_the_other():
+    texts = (("", "I count twice."), ("", "مرحبا"), ("Why", "Because."))
+    pdf = set_pages(Card(title="What matters", texts=texts)).pdf
+    said = page_text(pdf)
+    assert said.index("What matters") < said.index("I count twice.") < said.index("Because.")
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert "/StructTreeRoot" in opened.Root

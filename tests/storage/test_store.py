@@ -194,6 +194,32 @@ def test_history_is_newest_first_and_the_same_moment_in_the_order_of_saving(stor
     assert store.history("story-1") == [third, second, first]
 
 
+def test_the_days_on_which_something_was_saved_come_once_each_in_order(store: Store) -> None:
+    day = 24 * 60
+    first = made("a", minute=2 * day)
+    store.append([
+        first, made("a", first, minute=2 * day + 5), made("b", kind="goal", minute=0),
+        made("c", kind="claim", minute=day), made("d", minute=15 * 60 - 1),
+        made("e", minute=15 * 60), made("f", minute=9 * day, deleted=True),
+    ])  # fmt: skip
+    assert store.days(["story", "goal"]) == ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-29"]
+    assert store.days(["claim"]) == ["2026-11-21"]
+    assert store.days(["watch"]) == store.days([]) == []
+
+
+def test_all_versions_saved_before_a_day_come_in_the_order_they_were_added(store: Store) -> None:
+    day = 24 * 60
+    first, late = made("a", minute=day), made("a", minute=2 * day)
+    last = made("b", minute=15 * 60 - 1)
+    claim = made("c", kind="claim")
+    gone = made("a", first, minute=day, deleted=True)
+    store.append([late, first, last, claim, gone])
+    assert store.before(["story"], "2026-11-22") == [first, last, gone]
+    assert store.before(["story"], "2026-11-21") == [last]
+    assert store.before(["claim", "story"], "2026-11-21") == [last, claim]
+    assert store.before(["story"], "2026-11-20") == store.before([], "2026-11-22") == []
+
+
 def test_the_history_of_nothing_is_an_error_that_names_it(store: Store) -> None:
     with pytest.raises(UnknownRecordError, match="no record 'storm-1'"):
         store.history("storm-1")

@@ -6,9 +6,9 @@ import pytest
 
 from prepkit.errors import InvalidRecordError, WorkspaceLockedError
 from prepkit.record import Option
-from prepkit.views.cards import Saved
 from prepkit.views.cardsort import LONGEST_LABEL, CardSort
-from prepkit.views.pairs import Answer, Pairs
+from prepkit.views.deck import Answer, Saved
+from prepkit.views.pairs import Pairs
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 CARDS = tuple(Option(key, key.title(), "Some help.") for key in ("autonomy", "belonging", "craft"))
@@ -146,6 +146,7 @@ def test_an_error_of_the_store_is_one_line_and_nothing_counts_as_saved(sort, dis
         ("autonomy", "verry", "no pile 'verry': did you mean 'very'?"),
         ("autonomy", None, "no pile None: known are very, not"),
         ("own-1", "very", "a card of one's own has a pile and a label"),
+        ("own-1", {"pile": "very"}, "no card 'own-1': it is no longer part of this sort"),
         ("own-1", SAILING | {"pile": "top"}, "no pile 'top': known are very, not"),
         ("own-1", SAILING | {"label": "  "}, "a card needs some words"),
         ("own-1", SAILING | {"label": 5}, "a card needs some words"),
@@ -186,6 +187,53 @@ def test_a_card_of_ones_own_is_added_moved_reworded_and_taken_away(sort):
     sort.save({"own-1": None})
     assert sort.widget.cards == CARDS
     assert sort.widget.placed == {"craft": "not"}
+
+
+def test_a_card_of_ones_own_is_moved_without_its_words(sort, disk):
+    sort.save({"own-1": SAILING})
+    assert sort.save({"own-1": {"pile": "not"}})["problems"] == {}
+    assert disk.calls[-1][1] == {"own-1": {"pile": "not"}}
+    sort.save({"own-1": {"pile": "not"}})
+    assert len(disk.calls) == 2
+    assert sort.widget.placed["own-1"] == "not"
+    assert sort.widget.cards[-1].label == "Sailing"
+
+
+def test_whoever_made_a_widget_is_told_after_the_answer(disk):
+    told = []
+    widget = CardSort(
+        "V", CARDS, PILES, {}, disk.save, id="values", place="w/v", on_change=told.append
+    )
+    page = Page(widget)
+    page.save({"autonomy": "very"})
+    page.save({"autonomy": "top"})
+    assert told == ["saved", "saved"]
+
+
+def test_pages_are_told_only_what_they_do_not_know(sort, pairs):
+    sort.widget.show({"craft": "not"}, "r0", CARDS)
+    pairs.widget.ask(
+        [("autonomy", "belonging"), ("craft", "autonomy")], 0, 3, cards=CARDS, answers=()
+    )
+    assert (sort.told, pairs.told) == ([], [])
+    sort.widget.show({"craft": "not"}, "r0", folded=True)
+    assert sort.changed["folded"]
+    assert "cards" not in sort.changed
+
+
+def test_a_card_that_is_shown_where_it_was_keeps_its_place(sort):
+    sort.save({"autonomy": "not"})
+    sort.widget.show({"belonging": "not", "autonomy": "not", "craft": "not"}, "r2")
+    assert list(sort.widget.placed) == ["craft", "autonomy", "belonging"]
+
+
+def test_answers_of_another_window_are_known_here(pairs, disk):
+    there = Answer("pair-9", "autonomy", "craft", "tie", "r9")
+    pairs.widget.ask([("craft", "belonging")], 1, 3, answers=[there], hint="Once more.")
+    assert pairs.widget.answers == (there,)
+    assert pairs.changed["hint"] == "Once more."
+    pairs.save({"choice": "undone"}, "pair-9", base="r9")
+    assert disk.records["pair-9"] == {"left": "autonomy", "right": "craft", "choice": "undone"}
 
 
 def test_cards_of_ones_own_are_no_part_of_the_deck(disk):

@@ -160,8 +160,9 @@ def test_fields_are_saved_one_by_one_and_join(workspace: Workspace, open_form: O
         ("retrospective.stories", "story-1", "when", "2024"),
         ("retrospective.stories", "story-1", "scope", "team"),
         ("compass.values", "value-1", "value", "a word of my own"),
-        ("compass.values", "value-1", "weight", 4),
+        ("compass.priorities", "priority-money", "importance", 4),
         ("compass.priorities", "priority-money", "hours", 0),
+        ("compass.mirrors", "mirror-motivation", "ladder", ["A say in it", "", "漢字"]),
     ],
 )
 def test_every_kind_of_field_is_saved_and_comes_back(
@@ -1135,18 +1136,53 @@ def test_a_form_can_be_put_into_a_layout_and_laid_out_itself(
     box.close()
 
 
-@pytest.mark.parametrize("record", [Claim, Goal, Priority, Story, Energy])
+@pytest.mark.parametrize("record", [Claim, Goal, Mirror, Priority, Story, Energy, Value])
 def test_a_page_is_told_every_field_with_its_title_its_help_and_its_options(
     record: type[Record],
 ) -> None:
     found = json.loads(json.dumps(schema(record, id="x", title="X", shape="many")))
-    specs = record.specs()
+    specs = [spec for spec in record.specs() if spec.name not in ("looked", "pile")]
     assert [(f["name"], f["title"], f["help"]) for f in found["fields"]] == [
         (spec.name, spec.title, spec.help) for spec in specs]  # fmt: skip
     for told, spec in zip(found["fields"], specs, strict=True):
         assert [option["label"] for option in told["options"]] == [o.label for o in spec.options]
         assert (told["low"], told["high"], told["unit"]) == (spec.low, spec.high, spec.unit)
+        assert (told["ask"], told["longest"], told["again"]) == (
+            spec.ask, spec.longest, spec.again)  # fmt: skip
     assert [item["key"] for item in found["visibilities"]] == ["private", "coach", "share"]
+
+
+def test_a_page_is_told_whether_questions_of_ones_own_may_be_added() -> None:
+    told = [
+        schema(Mirror, id="x", title="X", shape="prompts", adds=adds)["adds"]
+        for adds in (True, False)
+    ]
+    assert told == [True, False]
+
+
+def test_a_ladder_of_too_many_steps_is_named_and_the_rest_is_saved(
+    workspace: Workspace, open_form: Open
+) -> None:
+    page = open_form("compass.mirrors")
+    answer = page.write("mirror-motivation", ladder=["why"] * 6, answer="data")
+    assert answer["problems"] == {"ladder": "6 steps: 5 at most"}
+    mirror = one(workspace, Mirror)
+    assert (mirror.answer, mirror.ladder) == ("data", ())
+
+
+def test_a_page_is_told_what_is_asked_anew_when_another_sitting_begins(
+    workspace: Workspace, open_form: Open, clock: Any
+) -> None:
+    page = open_form("compass.goals")
+    page.write("goal-1", goal="Sail", why="The sea")
+    assert page.items["goal-1"]["hidden"] == ["still", "shifted"]
+    clock.next += datetime.timedelta(days=40)
+    page.say("refresh")
+    told = changes(page)[-1]["records"]
+    assert [(item["id"], item["hidden"], len(item["help"])) for item in told] == [("goal-1", [], 1)]
+    answer = page.write("goal-1", still="partly")
+    assert (answer["own"], answer["record"]["hidden"]) == (True, [])
+    assert one(workspace, Goal).looked == "2026-12-30"
 
 
 # Threads

@@ -348,6 +348,13 @@ def test_a_card_puts_a_colon_after_a_label_but_not_after_a_question() -> None:
     assert Page(fragment([card])).text("p") == "When: 2024 · Is it still true? Partly"
 
 
+def test_a_text_of_a_card_without_a_title_stands_by_itself() -> None:
+    card = Card(title="T", texts=(("", "I count twice."), ("Why", "Because.")))
+    page = Page(fragment([card]))
+    assert page.text() == "TI count twice.WhyBecause."
+    assert fragment([card]).count("<strong>") == 1
+
+
 def test_a_head_says_for_whom_and_how_much_is_there() -> None:
     said = head(company="Acme", role="Analyst", interview_on="2026-12-05")
     block = said.model_copy(update={"progress": (("Target", 3, 5), ("Claims", 0, 13))})

@@ -110,6 +110,11 @@ def test_a_card_has_a_heading_its_facts_and_its_texts() -> None:
     assert markdown([card]) == "### T\n\nWhen: 2024 · Who: me\n\n**What**\n\nthis\n"
 
 
+def test_a_text_of_a_card_without_a_title_has_no_line_for_it() -> None:
+    card = Card(title="T", texts=(("", "this"), ("", "that")))
+    assert markdown([card]) == "### T\n\nthis\n\nthat\n"
+
+
 def test_a_cell_with_a_source_says_where_it_is_from() -> None:
     source = Source(label="Annual letter", link="https://a.example", dated="2026")
     table = Table(

@@ -1,0 +1,67 @@
+"""Words about words: what was said the same, what somebody typed in quotation marks, and dates."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from prepkit.block import shortened, spelled
+from prepkit.record import date_span
+
+_NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
+_LONGEST = 60  # characters of a text that is only named
+
+
+def folded(text: str) -> str:
+    """Return what two texts have in common that say the same; ``""`` for nothing but blanks.
+
+    Case, blanks, the marks around it, and the width and form of letters make no difference. A
+    text of nothing but marks stays as it is.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    words = " ".join(plain.split())
+    first, last = 0, len(words)
+    while first < last and _is_edge(words[first]):
+        first += 1
+    while last > first and _is_edge(words[last - 1]):
+        last -= 1
+    return words[first:last] or words
+
+
+def _is_edge(char: str) -> bool:
+    # Cf: marks that nobody sees, such as those that turn the direction of writing.
+    return unicodedata.category(char)[0] in "PZ" or unicodedata.category(char) == "Cf"
+
+
+def quoted(texts: Sequence[str], most: int = 7, between: str = ", ") -> str:
+    """Return texts as somebody typed them, in quotation marks; long ones are shortened.
+
+    Args:
+        most: how many are named; the others are counted, where there are at least two of them.
+    """
+    named = [f"“{shortened(text, _LONGEST)}”" for text in texts]
+    return listed(named, most, between)
+
+
+def listed(named: Sequence[str], most: int = 7, between: str = ", ") -> str:
+    """Return names in one line; where there are more than `most` and one, the rest is counted."""
+    if len(named) <= most + 1:
+        return between.join(named)
+    return f"{between.join(named[:most])} and {len(named) - most} more"
+
+
+def in_words(number: int) -> str:
+    """Return a number as it is written out, from 0 to 12; the others in figures."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+
+
+def spelled_date(value: str) -> str:
+    """Return a day, a month or a year in words: ``March 2025``; ``""`` when it is empty."""
+    span = date_span(value)
+    if span is None:
+        return value
+    day = spelled(span[0])
+    return value if len(value) == 4 else day.split(" ", 1)[1] if len(value) == 7 else day

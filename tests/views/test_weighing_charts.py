@@ -1,0 +1,43 @@
+"""Charts of strengths and of ranks: what they say, and that they can be drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prepkit.block import Chart
+from prepkit.views.weighing_charts import shares_of_ranks, strengths
+
+ROWS = [("Candour", 1.2, 0.6, 1.8, True), ("constructor", 0.1, -0.5, 0.7, False),
+        ("Candour", -1.3, -2.0, -0.6, False)]  # fmt: skip
+
+
+def values(chart: Chart, layer: int) -> list[dict[str, Any]]:
+    return list(chart.spec["layer"][layer]["data"]["values"])
+
+
+def weigh(rows: list[tuple[str, float, float, float, bool]]) -> Chart:
+    return strengths(rows, band="top band", axis="weighs more →", caption="c", alt="a")
+
+
+def test_each_strength_has_a_row_of_its_own_even_under_the_same_name() -> None:
+    chart = weigh(ROWS)
+    assert [v["label"] for v in values(chart, 0)] == ["Candour", "constructor", "Candour"]
+    assert [(v["row"], v["from"], v["to"]) for v in values(chart, 1)] == [
+        (0, 0.6, 1.8), (1, -0.5, 0.7), (2, -2.0, -0.6),
+    ]  # fmt: skip
+
+
+def test_the_band_is_told_by_words_and_shape_too() -> None:
+    chart = weigh(ROWS)
+    assert [v["words"] for v in values(chart, 3)] == ["top band", "", ""]
+    assert [v["kind"] for v in values(chart, 2)] == ["in", "out", "out"]
+    assert "shape" in chart.spec["layer"][2]["encoding"]
+
+
+def test_a_bar_is_made_of_its_ranks_from_the_first_on() -> None:
+    rows = [("Acme", (0.75, 0.25)), ("Birch", (0.25, 0.75))]
+    chart = shares_of_ranks(rows, axis="%", caption="c", alt="a")
+    parts = [(v["row"], v["rank"], v["from"], v["to"]) for v in values(chart, 1)]
+    assert parts == [(0, "first", 0, 75), (0, "second", 75, 100),
+                     (1, "first", 0, 25), (1, "second", 25, 100)]  # fmt: skip
+    assert [v["words"] for v in values(chart, 2)] == ["first in 75 %", "first in 25 %"]
