@@ -18,6 +18,7 @@ from prepkit.block import spelled
 from prepkit.compass.comparing import Plan, finished_text, plan
 from prepkit.compass.records import BACK, PILES, Comparison, Value
 from prepkit.compass.strengths import Choice, fit
+from prepkit.compass.wording import folded
 from prepkit.content import options
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
 from prepkit.record import Option
@@ -164,6 +165,8 @@ class Exercises:
         _check(nonce)
         sides = {side: f"{Value.kind}-{values[side]}" for side in ("left", "right")}
         body = sides | {"choice": values["choice"]}
+        if not self._workspace.named(id, nonce):
+            self._check_is_open(id)
         saved = self._workspace.save(Comparison, body, id=id, nonce=nonce)
         return Saved(id, saved.origin.revision, saved.origin.saved_at)
 
@@ -179,6 +182,9 @@ class Exercises:
             return done.time
         said = value if isinstance(value, Mapping) else {"pile": value}
         words = said.get("label")
+        was = record.heading if record else None if self._before(id) is None else words
+        if words not in (None, was):
+            self._check_is_new(key, words)
         given, over = {"pile": said["pile"] or BACK.key}, None
         if record is None:
             before = self._before(id)
@@ -196,6 +202,31 @@ class Exercises:
             over = record.origin.revision
         saved = self._workspace.save(Value, given, id=id, base=over, nonce=name)
         return saved.origin.saved_at
+
+    def _check_is_new(self, key: str, words: str) -> None:
+        """Refuse words for a card that another card has already.
+
+        Raises:
+            InvalidRecordError: when one has.
+        """
+        cards = _cards(self._workspace.records(Value))
+        if any(folded(card.label) == folded(words) for card in cards.values() if card.key != key):
+            said = f"there is a card “{words.strip()}” already: find it among the others"
+            raise InvalidRecordError("card", {key: said})
+
+    def _check_is_open(self, id: str) -> None:
+        """Refuse to change what was chosen in an earlier sitting: that is what it is held against.
+
+        Raises:
+            InvalidRecordError: when it was.
+        """
+        if self._before(id) is None:
+            return
+        answers = self._workspace.answers()
+        found = next((c for c in answers.all(Comparison) if c.id == id), None)
+        if found and (answers.due or answers.sitting(found) + 1 < len(answers.began)):
+            said = "it was made in an earlier sitting, and stays as it was"
+            raise InvalidRecordError(Comparison.singular, {"choice": said})
 
     def _before(self, id: str) -> Revision | None:
         """Return what a card that was taken away said last; ``None`` for one that never was."""
@@ -283,7 +314,10 @@ def _last_time(answers: Answers, compared: Sequence[Comparison], now: int) -> st
     last = before[-1]
     count = sum(answers.sitting(c) == answers.sitting(last) for c in before)
     times = "once" if count == 1 else f"{count} times"
+    # Only two sittings that follow each other are held against each other.
+    shown = answers.sitting(last) == now - 1
+    then = ": what has moved is shown below under What has shifted." if shown else "."
     return (
-        f"Last time, on {spelled(last.origin.saved_at.date())}, you chose {times}. Choose again: "
-        "what has moved is shown below under What has shifted."
+        f"Last time, on {spelled(last.origin.saved_at.date())}, you chose {times}. "
+        f"Choose again{then}"
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from prepkit.record import Record, Visibility
+from prepkit.record import VISIBILITIES, Record, Visibility
 from prepkit.sittings import Snapshot, beginnings, is_due
 from prepkit.storage.revision import Revision
 from prepkit.storage.store import Store
+
+_Stood = list[list[Revision]]
+"""The versions that stood of each record: one, or several where two places had changed it."""
 
 
 class Recalled(NamedTuple):
@@ -35,7 +38,7 @@ class Memory:
         read: Callable[[type[Record], Revision], Record],
     ) -> None:  # fmt: skip
         self._store, self._kinds, self._read = store, kinds, read
-        self._recalled: dict[tuple[object, ...], Recalled] = {}
+        self._stood: tuple[object, list[_Stood]] = (None, [])
 
     def recall(
         self, marked: Iterable[datetime.date], today: datetime.date,
@@ -45,55 +48,54 @@ class Memory:
 
         Args:
             marked: days on which somebody said that a sitting began.
-            today: the day it is.
+            today: the day it is. What a wrong clock dated later begins no sitting.
             heads: the current versions of everything that is remembered.
             seen: the visibilities that may be seen. Of what a record says now and said then the
                 more private counts, and what is gone by now is seen only where all is.
         """
-        days = [datetime.date.fromisoformat(day) for day in self._store.days(list(self._kinds))]
-        marked = tuple(sorted(set(marked)))
-        current = list(heads)
-        key = (tuple(days), marked, tuple(seen), tuple(head.id for head in current))
-        if key not in self._recalled:
-            self._recalled.clear()
-            began = tuple(beginnings(days, marked))
-            past = self._snapshots(began, days, current, seen)
-            self._recalled[key] = Recalled(began, past)
-        return self._recalled[key]._replace(due=is_due(days, marked, today))
+        saved = map(datetime.date.fromisoformat, self._store.days(list(self._kinds)))
+        days = [day for day in saved if day <= today + datetime.timedelta(days=1)]
+        marked = sorted(set(marked))
+        began = tuple(beginnings(days, marked))
+        past = tuple(self._snapshots(began, days, list(heads), seen))
+        return Recalled(began, past, is_due(days, marked, today))
 
     def _snapshots(
         self, began: Sequence[datetime.date], days: Sequence[datetime.date],
         heads: Sequence[Revision], seen: Sequence[Visibility],
-    ) -> tuple[Snapshot, ...]:  # fmt: skip
-        if len(began) < 2:
-            return ()
-        versions = self._store.before(list(self._kinds), began[-1].isoformat())
-        complete = len(seen) == len(_ALL)
+    ) -> Iterator[Snapshot]:  # fmt: skip
+        complete = len(seen) == len(VISIBILITIES)
         barred = {head.record for head in heads if head.visibility not in seen}
         here = {head.record for head in heads if not head.deleted}
-        snapshots = []
-        for first, end in itertools.pairwise(began):
-            then = [v for v in versions if v.time.date() < end]
+        ends = zip(itertools.pairwise(began), self._all_stood(began), strict=True)
+        for (first, end), stood in ends:
             records: dict[str, list[Record]] = {}
-            for versions_then in _standing(then):
-                version = max(versions_then, key=lambda v: (v.time, v.id))
+            for versions in stood:
+                version = max(versions, key=lambda v: (v.time, v.id))
                 # Of two versions the more private one counts: it may have taken words back.
-                hidden = any(v.visibility not in seen for v in versions_then)
+                hidden = any(v.visibility not in seen for v in versions)
                 if version.record in barred or hidden:
                     continue
                 if complete or version.record in here:
                     found = self._read(self._kinds[version.kind], version)
                     records.setdefault(version.kind, []).append(found)
             if records or complete:
-                last = max(day for day in days if first <= day < end)
-                snapshots.append(Snapshot(first, last, records))
-        return tuple(snapshots)
+                yield Snapshot(first, max(day for day in days if first <= day < end), records)
+
+    def _all_stood(self, began: Sequence[datetime.date]) -> list[_Stood]:
+        """Return what stood at the end of each sitting but the last; read again only if need be."""
+        if len(began) < 2:
+            return []
+        kinds, before = list(self._kinds), began[-1].isoformat()
+        key = (tuple(began), self._store.count_before(kinds, before))
+        if self._stood[0] != key:
+            versions = self._store.before(kinds, before)
+            ends = [_standing([v for v in versions if v.time.date() < end]) for end in began[1:]]
+            self._stood = (key, ends)
+        return self._stood[1]
 
 
-_ALL: tuple[Visibility, ...] = ("private", "coach", "share")
-
-
-def _standing(versions: Sequence[Revision]) -> list[list[Revision]]:
+def _standing(versions: Sequence[Revision]) -> _Stood:
     """Return the versions that stood of each record, in the order they were first written.
 
     Several of one that two places had changed; none of one that was gone.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from prepkit.block import Block, Empty, Note, Table, cell, column
+from prepkit.block import Block, Empty, Note, Table, cell, column, counted, spelled
 from prepkit.course import steps, until, where_next
 from prepkit.deep_dive.target import target_of
 from prepkit.record import full_date
 from prepkit.section import PATHS, Answers, Chapter, Path, Section
+from prepkit.still import again_fields, look_again
 from prepkit.workspace import Company
 
 NO_COMPANY = (
@@ -19,11 +20,33 @@ NO_COMPANY = (
 _NOT_SHARED = "Nothing in this section is for you to see."
 
 
+def _second_look(chapter: Chapter, answers: Answers) -> dict[str, str] | None:
+    """Return what is to be looked at again in this sitting, and where; ``None`` for nothing."""
+    counts, first = [], None
+    for section in chapter.sections:
+        if not again_fields(section.record):
+            continue
+        asked = [again for r in section.own(answers) if (again := look_again(r, answers))]
+        done = sum(not again.is_open for again in asked)
+        if asked:
+            counts.append(f"{done} of {counted(len(asked), section.record.singular)}")
+            first = first or (section if done < len(asked) else None)
+    if first is None:
+        return None
+    when = "With what you save now a new sitting begins"
+    if not answers.due:
+        when = f"In this sitting, since {spelled(answers.began[-1])}"
+    why = f"{when}: {' and '.join(counts)} looked at again so far."
+    return {"section": first.id, "label": f"Is it still true? {first.title}", "why": why}
+
+
 def summary(section: Section, answers: Answers) -> list[Block]:
     """Return what a section adds up to; what would fill it when there is nothing."""
     blocks = section.summary(answers)
     if not blocks:
         hint = f"Nothing here yet. {section.hint}" if answers.complete else _NOT_SHARED
+        if answers.complete and _lacks_company(section, answers):
+            hint = f"{section.title} belongs to a company. {NO_COMPANY}"
         blocks = [Empty(text=hint)]
     doubled = sum(bool(record.origin.others) for record in section.own(answers))
     if doubled:
@@ -35,9 +58,13 @@ def summary(section: Section, answers: Answers) -> list[Block]:
     return blocks
 
 
+def _lacks_company(section: Section, answers: Answers) -> bool:
+    return section.record.layer == "company" and not answers.company
+
+
 def plain_tables(section: Section, answers: Answers) -> list[Block]:
     """Return a form as an export shows it: a plain table of the answers for each record."""
-    if section.record.layer == "company" and not answers.company:
+    if _lacks_company(section, answers):
         return [Empty(text=f"{section.title} belongs to a company. {NO_COMPANY}")]
     tables: list[Block] = [
         Table(
@@ -74,6 +101,7 @@ def heading(
              "on": step.is_on_path, "done": step.progress.done, "wanted": step.progress.wanted}
             for step in way
         ],
+        "again": _second_look(chapter, answers),
         "next": {"section": ahead.section, "label": ahead.label, "why": ahead.why}
         if ahead else None,
     }  # fmt: skip

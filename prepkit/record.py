@@ -43,6 +43,9 @@ Layer = Literal["person", "company"]
 LONGEST_TEXT = 200_000
 """Characters in one answer; what is longer belongs in a file of its own."""
 
+_LINE, _RIGHTWARD, _LEFTWARD, _END = "\u200e", "\u2066", "\u2067", "\u2069"
+"""Marks nobody sees: a line read from the left, and the ends of a text that is read its own way."""
+
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -325,12 +328,12 @@ class Record(BaseModel):
         if is_empty(value):
             return ""
         if isinstance(value, tuple):
-            between = " → " if spec.kind == "ladder" else ", "
-            return between.join(spec.label(item) for item in value if not is_empty(item))
+            parts = [spec.label(item) for item in value if not is_empty(item)]
+            return led(parts) if spec.kind == "ladder" else ", ".join(parts)
         if spec.kind == "rating":
             return f"{value} of 5"
         if spec.kind == "number":
-            return f"{value} {spec.unit}".strip()
+            return f"{value} {_single(spec.unit) if value == 1 else spec.unit}".strip()
         return spec.label(value) if spec.kind == "choice" else str(value)
 
     @field_validator("*", mode="after")
@@ -352,6 +355,32 @@ class Record(BaseModel):
 @functools.cache
 def _specs(record: type[Record]) -> dict[str, FieldSpec]:
     return {name: _spec(name, info) for name, info in record.model_fields.items()}
+
+
+def led(steps: Sequence[str]) -> str:
+    """Return texts one after the other with arrows between them, the first on the left.
+
+    Where one has letters written from right to left, invisible marks keep each in its place, and
+    within each the order in which most of its letters are read (Unicode standard annex 9).
+    """
+    if not any(_leftward(step) for step in steps):
+        return " → ".join(steps)
+    kept = (f"{_LEFTWARD if _leftward(s) > _rightward(s) else _RIGHTWARD}{s}{_END}" for s in steps)
+    return _LINE + " → ".join(kept)
+
+
+def _leftward(text: str) -> int:
+    return sum(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+
+
+def _rightward(text: str) -> int:
+    return sum(unicodedata.bidirectional(char) == "L" for char in text)
+
+
+def _single(unit: str) -> str:
+    """Return a unit for one of it: "hour a week" for "hours a week"."""
+    first, blank, rest = unit.partition(" ")
+    return f"{'person' if first == 'people' else first.removesuffix('s')}{blank}{rest}"
 
 
 def is_empty(value: Any) -> bool:

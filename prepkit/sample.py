@@ -1,8 +1,9 @@
 """A sample workspace: one person, three companies, every section filled in.
 
 Everything goes through the public face, as a person's own answers do. The compass was filled in
-twice, a year apart; the rest is of the last days. Dates count from the day the sample is made for,
-so that interviews are always ahead.
+twice, a year apart; the rest is of the last days. Dates in fields count from the day the sample is
+made for, so that interviews are always ahead and what was a year ago stays so; texts keep the
+months they name.
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ _ASKED: Mapping[type[Record], str] = {
 
 _CHOICES = {">": "left", "<": "right", "=": "tie", "/": "skip"}
 
+_WRITTEN_FOR = datetime.date(2026, 11, 23)
+"""The day as of which the dates in the compass are written down."""
+
 _DAYS_AGO = ((379, 378), (3, 1))
 """The two days of each sitting, before the day the sample is made for."""
 
@@ -97,7 +101,7 @@ def make_sample(folder: Path | str, as_of: datetime.date) -> Workspace:
         now=clock, token=lambda n: next(chance)[: 2 * n],
     )  # fmt: skip
     goals: dict[str, str] = {}
-    compass = load("sample/compass_before")
+    compass = _moved(load("sample/compass_before"), as_of - _WRITTEN_FOR)
     _add_values(workspace, compass)
     _add_compass(workspace, compass, goals, clock.set(second, 17), began)
     began = clock.set(before_last, 8)
@@ -108,7 +112,7 @@ def make_sample(folder: Path | str, as_of: datetime.date) -> Workspace:
         if "after" in item:
             company = item["key"]
             _save(workspace, After, item["after"], id=f"after-{company}", company=company)
-    compass = load("sample/compass")
+    compass = _moved(load("sample/compass"), as_of - _WRITTEN_FOR)
     clock.set(before_last, 17)
     _add_values(workspace, compass)
     _add_compass(workspace, compass, goals, clock.set(last, 17), began)
@@ -185,7 +189,9 @@ def _add_compass(
     for item in compass.get("question", ()):
         _save(workspace, Mirror, item)
     for item in compass["goal"]:
-        item = _looked_at(item, today) | {"serves": [_value(key) for key in item["serves"]]}
+        item = _looked_at(item, today)
+        if "serves" in item:
+            item["serves"] = [_value(key) for key in item["serves"]]
         key = item.pop("key")
         goals[key] = _save(workspace, Goal, item, id=goals.get(key, "")).id
     for key in compass.get("dropped", {}).get("goals", ()):
@@ -211,6 +217,26 @@ def _add_criteria(workspace: Workspace, compass: dict[str, Any]) -> None:
         item = dict(item)
         key = item.pop("key", "")
         _save(workspace, Sentence, item, id=key and record_id(Sentence, "", key))
+
+
+def _moved(compass: dict[str, Any], by: datetime.timedelta) -> dict[str, Any]:
+    """Return a sitting with the dates of its motivators and goals moved by so many days.
+
+    A month stays a month: the one in which its 15th comes to lie.
+    """
+
+    def moved(item: dict[str, Any], *names: str) -> dict[str, Any]:
+        return item | {name: _later(item[name], by) for name in names if item.get(name)}
+
+    motivators = {
+        key: moved(item, "gave_on", "drained_on") for key, item in compass["motivator"].items()
+    }
+    goals = [moved(item, "by") for item in compass["goal"]]
+    return compass | {"motivator": motivators, "goal": goals}
+
+
+def _later(date: str, by: datetime.timedelta) -> str:
+    return (datetime.date.fromisoformat((date + "-15")[:10]) + by).isoformat()[: len(date)]
 
 
 def _looked_at(item: dict[str, Any], today: str) -> dict[str, Any]:

@@ -209,6 +209,9 @@ class Section:
     def progress(self, answers: Answers) -> Progress:
         """Return how much of the section is there, for the company of the page."""
         records = [record for record in self.own(answers) if self.belongs(record, answers)]
+        if callable(self.prompts):
+            asked = {self.record_id(answers.company, p.key) for p in self.asked(answers)}
+            records = [record for record in records if record.id in asked]
         core = [spec.name for spec in self.record.specs() if spec.core]
         if self.shape == "one":
             filled = sum(record.filled(name) for record in records for name in core)
@@ -223,7 +226,8 @@ class Section:
         return [
             record
             for record in answers.all(self.record)
-            if record.is_listed
+            # What two places have changed is shown until somebody has settled it.
+            if record.is_listed or record.origin.others
             if self.record.layer == "person" or record.origin.company == answers.company
         ]
 

@@ -14,6 +14,9 @@ from prepkit.record import Record
 BREAK = datetime.timedelta(days=28)
 """Nothing saved for so long, and the next time is another sitting."""
 
+APART = datetime.timedelta(days=14)
+"""A day marked within this of the beginning of a sitting is about that sitting."""
+
 R = TypeVar("R", bound=Record)
 
 
@@ -45,31 +48,43 @@ def beginnings(
 ) -> list[datetime.date]:
     """Return the first day of each sitting, in order; empty when nothing was ever saved.
 
-    A sitting begins on a day that somebody marked, and otherwise after a break of :data:`BREAK`.
-    A break that ends less than that before or after a marked day belongs to the marked sitting.
+    A sitting begins after a break of :data:`BREAK`, and on a day that somebody marked. A day marked
+    less than :data:`APART` after a sitting began is about that sitting; a break that ends less than
+    :data:`BREAK` after a marked day belongs to the sitting marked. Where nothing was saved before
+    the next one there is no sitting.
 
     Args:
         days: on which something was saved; in any order.
-        marked: days on which somebody said that a sitting began. Those up to the first save,
-            those after the last, and those after which nothing was saved before the next sitting
-            begin none.
+        marked: days on which somebody said that a sitting began.
     """
     worked = sorted(set(days))
-    if not worked:
-        return []
-    said = {day for day in marked if worked[0] < day <= worked[-1]}
-    after_breaks = (day for before, day in itertools.pairwise(worked) if day - before >= BREAK)
-    own = {day for day in after_breaks if all(abs(day - other) >= BREAK for other in said)}
-    found = sorted({worked[0], *said, *own})
-    return sorted({found[sitting_of(day, found)] for day in worked})
+    starts = _starts(worked, marked)
+    return sorted({starts[sitting_of(day, starts)] for day in worked})
 
 
 def is_due(
     days: Iterable[datetime.date], marked: Iterable[datetime.date], today: datetime.date
 ) -> bool:
     """Whether what is saved today begins another sitting; not when nothing was ever saved."""
-    last = max(days, default=today)
-    return today - last >= BREAK or any(last < day <= today for day in marked)
+    worked = sorted(set(days))
+    if not worked:
+        return False
+    starts = _starts(sorted({*worked, today}), marked)
+    # Saves are dated in UTC: where it is tomorrow already, tomorrow may be marked.
+    now = max(today, worked[-1]) + datetime.timedelta(days=1)
+    return sitting_of(now, starts) > sitting_of(worked[-1], starts)
+
+
+def _starts(
+    worked: Sequence[datetime.date], marked: Iterable[datetime.date]
+) -> list[datetime.date]:
+    """Return the days on which a sitting would begin if something was saved in it."""
+    starts = list(worked[:1])
+    breaks = {day for before, day in itertools.pairwise(worked) if day - before >= BREAK}
+    for day in sorted({*breaks, *marked}):
+        if starts and day - starts[-1] >= (APART if day not in breaks else BREAK):
+            starts.append(day)
+    return starts
 
 
 def sitting_of(day: datetime.date, began: Sequence[datetime.date]) -> int:

@@ -16,7 +16,7 @@ from prepkit.deep_dive.records import Target
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
 from prepkit.record import Option, Origin, Record, is_safe_id
 from prepkit.section import Answers, Section, Seed
-from prepkit.still import LOOKED, again_fields, look_again
+from prepkit.still import again_fields, look_again, said_now
 from prepkit.storage.joining import most_private
 from prepkit.storage.revision import Revision
 from prepkit.views.slot import VISIBILITY, Past, Slot, Suggestion, Version
@@ -59,6 +59,9 @@ class Slots:
                     Slot(id, prompt.title, values, _lines(prompt), section.record.visibility,
                          fixed=bool(prompt.key), hidden=again_fields(section.record))
                 )  # fmt: skip
+        if callable(section.prompts):
+            # What answers a question that is no longer asked waits until it is asked again.
+            return slots
         return slots + [self._slot(record, answers) for record in records.values()]
 
     def options(self, answers: Answers) -> dict[str, list[Option]]:
@@ -126,7 +129,7 @@ class Slots:
         prompt = self._prompts(answers, company).get(id)
         if prompt and prompt.key:
             values = {section.record.title_field: prompt.title} | values
-        values = self._said_again(values, id, answers)
+        values, base = self._said_now(values, id, base, answers)
         saved = workspace.save(
             section.record, values, id=id, company=company, visibility=visibility, base=base,
             nonce=nonce,
@@ -157,6 +160,7 @@ class Slots:
         """Make one version of those in `seen`."""
         values = dict(values)
         visibility = values.pop(VISIBILITY, None)
+        values, _ = self._said_now(values, id, "", self._answers())
         self._workspace.save(
             self._section.record, values, id=id, company=company, visibility=visibility,
             base=tuple(seen),
@@ -203,12 +207,14 @@ class Slots:
     def _suggestion(self, seed: Seed, answers: Answers) -> Suggestion:
         record = self._section.record.checked(seed.values)
         title = record.title_field
+        named = answers.words(record, title)
         words = (answers.words(record, name) for name in seed.values if name != title)
         return Suggestion(
             key=seed.key,
-            title=shortened(answers.words(record, title) or record.heading, LONGEST_TITLE),
-            more=tuple(shortened(text, LONGEST_MORE) for text in words if text),
-            why=shortened(seed.why, LONGEST_TITLE),
+            # What has no title yet is called by what it comes from.
+            title=shortened(named or seed.why, LONGEST_TITLE),
+            more=tuple(shortened(text, LONGEST_MORE) for text in words if text and text != named),
+            why=shortened(seed.why, LONGEST_TITLE) if named else "",
             standing=seed.standing,
         )
 
@@ -227,35 +233,36 @@ class Slots:
     def _slot(self, record: Record, answers: Answers, prompt: Prompt | None = None) -> Slot:
         origin = record.origin
         again = look_again(record, answers)
-        anew = dict(again.values) if again else {}
         return Slot(
             id=record.id,
             title=prompt.title if prompt else self._title(record),
-            values=record.body() | anew,
+            values=record.body() | dict(again.values if again else {}),
             help=(*(_lines(prompt) if prompt else ()), *(again.lines if again else ())),
             visibility=origin.visibility,
             revision=origin.revision,
             author=origin.author,
             saved_at=origin.saved_at,
-            others=tuple(self._version(id, anew) for id in origin.others),
+            others=tuple(self._version(id, answers) for id in origin.others),
             unread={name: str(value) for name, value in (origin.unread or {}).items()},
             fixed=bool(prompt and prompt.key),
             hidden=() if again else again_fields(type(record)),
+            look="" if again is None else "open" if again.is_open else "done",
         )
 
-    def _said_again(self, values: dict[str, Any], id: str, answers: Answers) -> dict[str, Any]:
-        """Return values to save, dated when they say whether something is still true."""
+    def _said_now(
+        self, values: dict[str, Any], id: str, base: str, answers: Answers
+    ) -> tuple[dict[str, Any], str]:
+        """Return values to save and what they go onto; see :func:`~prepkit.still.said_now`."""
         record = next((r for r in answers.all(self._section.record) if r.id == id), None)
-        again = look_again(record, answers) if record else None
-        if not again or not values.keys() & set(again_fields(self._section.record)):
-            return values
-        return {**again.values, **values, LOOKED: answers.today.isoformat()}
+        return said_now(values, record, base, answers) if record else (values, base)
 
-    def _version(self, id: str, anew: dict[str, Any]) -> Version:
+    def _version(self, id: str, answers: Answers) -> Version:
         revision = self._workspace.revision(id)
+        record = self._read(revision)
+        again = look_again(record, answers)
         return Version(
             revision.id, revision.author, revision.time, revision.visibility,
-            self._read(revision).body() | anew,
+            record.body() | dict(again.values if again else {}),
         )  # fmt: skip
 
     def _read(self, revision: Revision) -> Record:

@@ -29,7 +29,7 @@ from prepkit.errors import (
 )
 from prepkit.library.library import Library
 from prepkit.memory import Memory
-from prepkit.record import VISIBILITIES, Origin, Record, Visibility, date_span, full_date, slug
+from prepkit.record import VISIBILITIES, Origin, Record, Visibility, full_date, slug
 from prepkit.section import Answers, Section
 from prepkit.storage.joining import most_private, newest_of, typed_over
 from prepkit.storage.revision import Revision
@@ -501,8 +501,9 @@ class Workspace:
 
     def _marked(self, heads: list[Revision]) -> list[datetime.date]:
         """Return the days on which somebody said that a sitting began."""
-        spans = (date_span(sitting.on) for sitting in self._current(Sitting, heads, "me"))
-        return [span[0] for span in spans if span]
+        # A year or a month, which may be half a date being typed, names no day.
+        days = (full_date(sitting.on) for sitting in self._current(Sitting, heads, "me"))
+        return [day for day in days if day]
 
     def _version(self, kind: type[Record], revision: Revision) -> Record:
         """Return what a version says, whether it is the current one or not."""

@@ -25,6 +25,7 @@ SAMPLES = sorted(
     if f.name.endswith(".toml")
 )
 SITTINGS = [name for name in SAMPLES if "compass" in name]
+SIDES = ("gives", "drains")
 SENTENCES = {"help", "strong", "red_flag", "probe", "look", "ask"}
 
 # Records are named by these keys: whoever has answered one must find the answer again.
@@ -199,6 +200,20 @@ def test_a_motivator_has_two_sides_and_a_sign_of_each() -> None:
         gives, drains = re.split(r"(?<=\.) ", pair.help)
         assert drains.startswith("Or "), pair.key
         assert max(len(gives), len(drains)) <= 110, pair.key
+
+
+def test_each_side_of_a_motivator_has_a_short_name_of_its_own() -> None:
+    sides = [(pair, side) for pair in load("motivators")["motivators"] for side in SIDES]
+    names = [pair[side] for pair, side in sides]
+    assert len(set(names)) == len(names) == 24
+    for pair, side in sides:
+        # The title says it with the same words; its second half may leave out what is clear.
+        half = pair["title"].split(", or ")[SIDES.index(side)].casefold()
+        assert len(pair[side]) <= 32, pair["key"]
+        assert ", or " not in pair[side], pair["key"]
+        assert set(half.split()) - {"one", "that"} <= set(pair[side].casefold().split()), pair[
+            "key"
+        ]
 
 
 def test_every_direction_asks_something_and_says_what_sets_it_apart() -> None:

@@ -225,6 +225,17 @@ def test_a_card_of_ones_own_is_a_value_that_can_be_taken_away_and_brought_back(
     assert len(workspace.history("value-own-1")) == 5
 
 
+def test_a_card_of_one_s_own_with_the_words_of_another_is_not_made(open_values, workspace):
+    sort = open_values()[0]
+    sent(sort, {"own-1": {"pile": "keep", "label": "Wealth of time"}})
+    for key, label in (("own-2", " AUTONOMY "), ("own-3", "wealth  of time")):
+        answer = sent(sort, {key: {"pile": "keep", "label": label}})
+        assert "already" in answer["problems"][key]
+        assert value(workspace, key) is None
+    assert "already" in sent(sort, {"own-1": {"pile": "", "label": "Growth"}})["problems"]["own-1"]
+    assert value(workspace, "own-1").value == "Wealth of time"
+
+
 def test_a_card_brought_back_under_its_old_words_keeps_the_word_that_was_chosen(
     open_values, workspace
 ):
@@ -525,6 +536,11 @@ def test_a_new_sitting_begins_without_choices_and_says_what_there_was(
     assert chapter("compass").section("shifted").title in said
     choose(pairs)
     assert (pairs.widget.state["done"], pairs.widget.state["hint"]) == (1, said)
+    # A page left open since then must not take back what this sitting is held against.
+    answer = sent(pairs, {"choice": "undone", "left": KEPT[0], "right": KEPT[1]}, id)
+    assert answer["problems"] == {
+        "choice": "it was made in an earlier sitting, and stays as it was"
+    }
     form.say("refresh")
     assert len(pairs.widget.answers) == 1
 

@@ -11,6 +11,7 @@ import pytest
 from prepkit.compass.records import Goal, Mirror, Sentence, Sitting, Value
 from prepkit.retrospective.records import Story
 from prepkit.section import Answers
+from prepkit.storage.store import Store
 from prepkit.workspace import Workspace
 
 FIRST = datetime.date(2026, 11, 20)
@@ -113,13 +114,13 @@ def test_a_day_somebody_marked_parts_two_sittings(
     workspace: Workspace, wait: Callable[..., None]
 ) -> None:
     goal = workspace.save(Goal, {"goal": "Sail"})
-    wait(5)
-    workspace.save(Sitting, {"on": "2026-11-25"})
+    wait(20)
+    workspace.save(Sitting, {"on": "2026-12-10"})
     assert workspace.answers().due
     workspace.save(Goal, {"goal": "Row"}, id=goal.id)
     answers = workspace.answers()
     assert (goals(answers), answers.due) == ([["Sail"]], False)
-    assert answers.began == (FIRST, datetime.date(2026, 11, 25))
+    assert answers.began == (FIRST, datetime.date(2026, 12, 10))
 
 
 @pytest.mark.parametrize("on", ["", "soon", "2027", "2026-10"])
@@ -189,14 +190,47 @@ def test_what_no_longer_fits_its_field_is_left_open_in_the_past_too(
     assert snapshot.find(Goal, "goal-1") == goal
 
 
-def test_the_past_is_read_once_while_nothing_is_saved(
-    workspace: Workspace, wait: Callable[..., None]
+def test_the_past_is_read_once_whatever_is_saved_now(
+    workspace: Workspace, wait: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     goal = workspace.save(Goal, {"goal": "Sail"})
     wait()
     workspace.save(Goal, {"goal": "Row"}, id=goal.id)
-    before = workspace.answers().past[0]
+    assert goals(workspace.answers()) == [["Sail"]]
+    monkeypatch.setattr(Store, "before", None)
     workspace.save(Story, {"title": "Kite"})
-    assert workspace.answers().past[0] is before
     workspace.save(Goal, {"goal": "Swim"}, id=goal.id)
-    assert workspace.answers().past[0] is not before
+    assert goals(workspace.answers()) == [["Sail"]]
+
+
+def test_what_arrives_late_from_another_copy_is_part_of_the_past(
+    workspace: Workspace, put: Put, wait: Callable[..., None]
+) -> None:
+    workspace.save(Goal, {"goal": "Sail"})
+    wait()
+    workspace.save(Goal, {"goal": "Row"})
+    assert goals(workspace.answers()) == [["Sail"]]
+    put({"record": "goal-x", "kind": "goal", "body": {"goal": "Elsewhere"}})
+    assert goals(workspace.answers()) == [["Sail", "Elsewhere"]]
+
+
+def test_what_a_wrong_clock_dated_years_ahead_begins_no_sitting(
+    workspace: Workspace, put: Put, wait: Callable[..., None]
+) -> None:
+    ahead = datetime.datetime(2031, 1, 1, tzinfo=datetime.UTC)
+    put({"record": "goal-x", "kind": "goal", "body": {"goal": "x"}, "saved_at": ahead})
+    goal = workspace.save(Goal, {"goal": "Sail"})
+    assert (workspace.answers().began, workspace.answers().due) == ((FIRST,), False)
+    wait()
+    assert workspace.answers().due
+    workspace.save(Goal, {"goal": "Row"}, id=goal.id)
+    assert goals(workspace.answers()) == [["Sail"]]
+
+
+def test_showing_something_to_others_begins_no_sitting(
+    workspace: Workspace, wait: Callable[..., None]
+) -> None:
+    goal = workspace.save(Goal, {"goal": "Sail"})
+    wait()
+    workspace.save(Goal, {}, id=goal.id, visibility="coach")
+    assert workspace.answers().began == (FIRST,)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.chapters import record_classes
-from prepkit.compass.records import Value
+from prepkit.compass.records import Priority, Value
 from prepkit.errors import InvalidRecordError
 from prepkit.record import (
     LONGEST_TEXT,
@@ -35,6 +35,7 @@ from prepkit.record import (
     tags,
     text,
 )
+from prepkit.retrospective.records import Project
 
 COLOURS = (Option("r", "Red"), Option("g", "Green"))
 
@@ -243,6 +244,21 @@ def test_a_ladder_is_shown_as_one_line_without_the_steps_that_are_empty(
     thing = Thing.checked({"steps": steps})
     assert thing.show("steps") == shown
     assert (thing.filled("steps"), thing.steps) == (bool(shown), steps)
+
+
+def test_steps_written_from_right_to_left_are_each_kept_apart_and_others_stay_plain() -> None:
+    shown = Thing.checked({"steps": ("תכלס: I was tired", "", "מספיק, so")}).show("steps")
+    assert shown == "\u200e\u2066תכלס: I was tired\u2069 → \u2067מספיק, so\u2069"
+    assert Thing.checked({"steps": ("别人", "tired")}).show("steps") == "别人 → tired"
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0 hours a week"), (1, "1 hour a week"), (2, "2 hours a week")]
+)
+def test_one_of_a_unit_is_shown_as_one(count: int, shown: str) -> None:
+    assert Priority.checked({"hours": count}).show("hours") == shown
+    people = Project.checked({"team_size": count}).show("team_size")
+    assert people == f"{count} {'person' if count == 1 else 'people'}"
 
 
 def test_a_field_says_what_is_asked_for_each_step_whether_anew_and_whether_at_all() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from datetime import date
@@ -14,21 +15,24 @@ from prepkit.compass.comparing import consistency, plan
 from prepkit.compass.decision import decide
 from prepkit.compass.drift import drift
 from prepkit.compass.flips import WeightFlip
+from prepkit.compass.goals import aligned, turnover
 from prepkit.compass.records import (
     Comparison,
     Criterion,
     Fit,
     Goal,
     Mirror,
+    Motivator,
     Sentence,
     Sitting,
     Value,
 )
+from prepkit.compass.statement import summarise_statement
 from prepkit.compass.triads import triads
 from prepkit.compass.weighing import choices_in, kept
 from prepkit.deep_dive.records import Reading
 from prepkit.errors import WorkspaceExistsError
-from prepkit.record import VISIBILITIES
+from prepkit.record import VISIBILITIES, date_span
 from prepkit.retrospective.records import Project, Story
 from prepkit.sample import make_sample
 from prepkit.section import Answers, Progress
@@ -62,6 +66,57 @@ def test_made_for_another_day_its_interviews_are_ahead_of_that_day_and_its_sitti
     assert [sitting.on for sitting in made.records(Sitting)] == ["2030-02-13", "2031-02-24"]
     saved = [revision.time.date() for revision in made.revisions()]
     assert (min(saved), max(saved)) == (date(2030, 2, 13), date(2031, 2, 26))
+
+
+def test_made_for_another_day_its_dates_lie_as_far_from_that_day_as_ever(
+    sample_folder: Path, tmp_path: Path
+) -> None:
+    day = date(2031, 2, 27)
+    made = make_sample(tmp_path / "w", day)
+
+    def distances(workspace: Workspace, as_of: date) -> list[int]:
+        found = [
+            date_span(getattr(record, name))
+            for kind, names in ((Motivator, ("gave_on", "drained_on")), (Goal, ("by",)))
+            for record in workspace.records(kind)
+            for name in names
+        ]
+        return [(span[0] - as_of).days for span in found if span]
+
+    first, other = distances(Workspace(sample_folder), DAY), distances(made, day)
+    assert len(first) > 25
+    # A month has no day: it may begin up to a month earlier or later.
+    assert all(abs(a - b) <= 31 for a, b in zip(first, other, strict=True))
+    ahead = [goal.by for goal in made.records(Goal) if goal.still != "no"]
+    assert ahead and all(date.fromisoformat(by) > day for by in ahead)
+    assert {len(m.gave_on) for m in made.records(Motivator)} == {7}
+
+
+def test_its_compass_keeps_to_the_lengths_its_forms_ask_for(sample_folder: Path) -> None:
+    workspace, seen = Workspace(sample_folder), 0
+    for kind in record_classes().values():
+        if kind.__module__ == "prepkit.compass.records":
+            for name, words in ((spec.name, spec.words) for spec in kind.specs() if spec.words):
+                for record in workspace.records(kind):
+                    seen += 1
+                    count = len(re.findall(r"\w[\w'’]*", getattr(record, name)))
+                    assert count <= words, (kind.kind, record.heading, name, count)
+    assert seen > 100
+
+
+def test_what_it_says_of_goals_has_something_of_everything(sample_folder: Path) -> None:
+    answers = compass(sample_folder)
+    standing = [goal for goal in answers.all(Goal) if goal.still != "no"]
+    found, changes = aligned(standing, kept(answers)), turnover(answers)
+    assert found.lonely and found.unserved
+    assert changes.new and changes.gone and changes.changed
+    assert any(goal.shifted for goal in answers.all(Goal) if goal.still == "no")
+
+
+def test_what_a_coach_reads_of_its_statement_was_kept(sample_folder: Path) -> None:
+    answers = Workspace(sample_folder).answers(as_of=DAY, audience="coach")
+    words = [text for card in summarise_statement(answers) for _, text in card.texts]
+    assert words and set(words) <= {sentence.words for sentence in answers.all(Sentence)}
 
 
 def test_everything_in_it_is_sound_and_fits_its_fields(sample_folder: Path) -> None:
@@ -244,7 +299,7 @@ def test_its_compass_is_long_in_places_and_in_several_scripts(sample_folder: Pat
     kinds = [k for k in record_classes().values() if k.__module__ == "prepkit.compass.records"]
     texts = [str(text) for kind in kinds for record in workspace.records(kind)
              for text in record.body().values()]  # fmt: skip
-    assert max(len(text) for text in texts) > 450
+    assert max(len(text) for text in texts) > 350
     scripts = {unicodedata.name(char, "").split(" ")[0] for text in texts for char in text}
     assert scripts >= {"LATIN", "HEBREW", "CJK"}
 

@@ -269,3 +269,15 @@ def test_the_kinds_that_are_remembered_are_those_of_the_sections_that_say_so() -
     assert {"mirror", "value", "comparison", "goal"} <= set(kinds)
     assert not {"sitting", "sentence", "story", "claim"} & set(kinds)
     assert set(kinds) <= set(record_classes())
+
+
+def test_what_two_places_have_changed_is_listed_until_it_is_settled(
+    workspace: Workspace,
+) -> None:
+    first = workspace.save(Value, {"value": "calm", "pile": "keep"}, id="value-calm")
+    workspace.save(Value, {"pile": "less"}, id="value-calm", base=first.origin.revision)
+    values = section(Value)
+    assert values.own(workspace.answers()) == []
+    workspace.save(Value, {"pile": "matters"}, id="value-calm", base=first.origin.revision)
+    (record,) = values.own(workspace.answers())
+    assert record.origin.others

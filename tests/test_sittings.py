@@ -41,25 +41,30 @@ def test_a_sitting_begins_with_the_first_day_after_a_break() -> None:
     assert begun([0, 28]) == [0, 28]
 
 
-def test_a_marked_day_begins_a_sitting_without_any_break() -> None:
-    assert begun([0, 5, 10], [5]) == [0, 5]
-    assert begun([0, 5, 10], [7]) == [0, 7]
+def test_a_day_marked_two_weeks_or_more_after_a_sitting_began_begins_another() -> None:
+    assert begun([0, 14, 20], [14]) == [0, 14]
+    assert begun([0, 5, 20], [17]) == [0, 17]
 
 
-def test_a_break_near_a_marked_day_begins_no_sitting_of_its_own() -> None:
-    assert begun([0, 60, 70], [65]) == [0, 65]
+def test_a_day_marked_soon_after_a_sitting_began_is_about_that_sitting() -> None:
+    assert begun([0, 5, 10], [5]) == [0]
+    assert begun([0, 60, 70], [65]) == [0, 60]
+    assert begun([0, 300, 320], [315]) == [0, 300, 315]
+
+
+def test_a_break_that_ends_soon_after_a_marked_day_begins_no_sitting_of_its_own() -> None:
     assert begun([0, 60, 70], [50]) == [0, 50]
-    assert begun([0, 60, 95], [95]) == [0, 60, 95]
+    assert begun([0, 60, 95], [20]) == [0, 60, 95]
 
 
 def test_days_marked_before_the_first_save_or_after_the_last_begin_nothing() -> None:
-    assert begun([10, 20], [0, 10, 21]) == [10]
+    assert begun([10, 20], [0, 10, 40]) == [10]
 
 
 def test_a_marked_day_after_which_nothing_was_saved_before_the_next_sitting_begins_nothing() -> (
     None
 ):
-    assert begun([0, 50], [40, 45]) == [0, 45]
+    assert begun([0, 90], [35, 50]) == [0, 90]
     assert begun([0, 50], [14]) == [0, 50]
 
 
@@ -91,7 +96,13 @@ def test_a_sitting_is_due_where_a_save_today_would_begin_one(
 ) -> None:
     today = max(days) + datetime.timedelta(days=later)
     begins = beginnings([*days, today], marked)[-1] > max(days)
-    assert is_due(days, marked, today) == begins
+    tomorrow = {today + datetime.timedelta(days=1)} & set(marked)
+    assert is_due(days, marked, today) == begins or tomorrow
+
+
+def test_where_it_is_tomorrow_already_tomorrow_may_be_marked() -> None:
+    assert is_due([day(0)], [day(21)], day(20))
+    assert not is_due([day(0)], [day(22)], day(20))
 
 
 def test_days_before_the_first_sitting_count_as_its() -> None:

@@ -232,7 +232,7 @@ def test_whether_it_is_still_true_is_asked_only_of_what_was_answered_in_an_earli
     mirrors.wait()
     slot = mirrors.slot("mirror-motivation")
     assert (slot.hidden, slot.values["answer"]) == ((), "data")
-    assert slot.help[-1] == "You wrote this on 20 November 2026. Is it still true?"
+    assert slot.help[-1] == "Saved last on 20 November 2026. Is it still true?"
     other = f"mirror-{section_of('mirrors').asked(mirrors.workspace.answers())[0].key}"
     assert mirrors.slot(other).hidden == ("still", "shifted")
     assert mirrors.save(other, answer="care").hidden == ("still", "shifted")
@@ -249,7 +249,8 @@ def test_an_answer_to_it_is_dated_and_asked_for_anew_the_next_time(mirrors: Sitt
     mirrors.wait()
     slot = mirrors.slot("mirror-motivation")
     assert (slot.values["still"], slot.values["shifted"]) == ("", "")
-    assert slot.help[-1].endswith("On 30 December 2026 you said: Partly; Less of it")
+    assert slot.help[-2] == "On 30 December 2026 you said: Partly, “Less of it”"
+    assert (saved.look, slot.look) == ("done", "open")
 
 
 def test_saying_what_has_changed_does_not_repeat_what_was_said_the_last_time(
@@ -314,15 +315,18 @@ def test_questions_made_from_what_is_written_elsewhere_come_and_go_with_it(
     for id, word in (("criterion-1", "Pay"), ("criterion-2", "Calm")):
         workspace.save(Criterion, {"criterion": word, "least": "none"}, id=id)
     (pay, calm) = loaded(workspace, "fit", "acme")
-    assert (pay.title, pay.fixed, pay.help) == ("Pay", True, ("A 1: none",))
+    assert (pay.title, pay.fixed, pay.help) == ("Pay", True, ("About Acme.", "A 1: none"))
     saved = slots_of(workspace, "fit", "acme").save("acme", calm.id, {"rating": 4}, "")
     assert (saved.title, saved.values["criterion"]) == ("Calm", "Calm")
     workspace.save(Criterion, {"criterion": "Quiet"}, id="criterion-2")
     assert [slot.title for slot in loaded(workspace, "fit", "acme")] == ["Pay", "Quiet"]
     workspace.delete("criterion-1")
     workspace.delete("criterion-2")
-    (left,) = loaded(workspace, "fit", "acme")
-    assert (left.title, left.fixed, left.values["rating"]) == ("Calm", False, 4)
+    assert loaded(workspace, "fit", "acme") == []
+    assert chapter("compass").section("fit").progress(workspace.answers(company="acme")).done == 0
+    workspace.restore(workspace.history("criterion-2")[1].id)
+    (back,) = loaded(workspace, "fit", "acme")
+    assert (back.title, back.values["rating"]) == ("Quiet", 4)
 
 
 def test_what_is_said_of_one_company_leans_on_the_claims_about_it(workspace: Workspace) -> None:
@@ -571,13 +575,25 @@ def test_long_texts_of_a_seed_are_shown_as_one_short_line_and_kept_whole(
 ) -> None:
     workspace.add_company("Acme")
     text = "one line,\nand another " * 100
-    planted = Planted(workspace, Seed("long", {"statement": text, "so_what": text}, text))
+    more = {"statement": text, "so_what": f"So {text}"}
+    planted = Planted(workspace, Seed("long", more, text))
     (seed,) = planted.suggested()
     assert seed.title.startswith("one line, and another one line,")
     lengths = {seed.title: LONGEST_TITLE, seed.why: LONGEST_TITLE, seed.more[0]: LONGEST_MORE}
     for shown, longest in lengths.items():
         assert shown.endswith("…") and len(shown) <= longest + 1
-    assert planted.slots.keep("acme", ["long"])[0].values["so_what"] == text
+    assert planted.slots.keep("acme", ["long"])[0].values["so_what"] == f"So {text}"
+
+
+def test_a_seed_without_a_title_is_called_by_what_it_comes_from_and_says_nothing_twice(
+    workspace: Workspace,
+) -> None:
+    workspace.add_company("Acme")
+    (untitled,) = Planted(workspace, Seed("x", {"so_what": "Ask."}, "The ad says so.")).suggested()
+    assert (untitled.title, untitled.more, untitled.why) == ("The ad says so.", ("Ask.",), "")
+    values = {"statement": "Big", "so_what": "Big"}
+    (twice,) = Planted(workspace, Seed("x", values, "The ad says so.")).suggested()
+    assert (twice.title, twice.more, twice.why) == ("Big", (), "The ad says so.")
 
 
 def test_seeds_do_not_count_as_progress(planted: Planted) -> None:
@@ -677,3 +693,49 @@ def test_what_is_kept_of_private_words_stays_private(workspace: Workspace) -> No
     shared = {str(r.body) for r in workspace.revisions() if r.visibility != "private"}
     assert not [body for body in shared if "told you" in body or "a cat" in body]
     assert [body for body in shared if "Who pays?" in body and "audience" in body]
+
+
+@pytest.fixture
+def second_look(workspace: Workspace, clock: Any) -> Slots:
+    """The goals in a second sitting; in the first, one was looked at and found partly true."""
+    values = {"goal": "Sail", "still": "partly", "shifted": "old reason", "looked": "2026-11-20"}
+    workspace.save(Goal, values, id="goal-1")
+    clock.next += datetime.timedelta(days=60)
+    workspace.save(Goal, {"goal": "Row"}, id="goal-2")
+    return slots_of(workspace, "goals")
+
+
+def test_two_windows_that_say_what_has_changed_in_one_sitting_do_not_stand_in_each_other_s_way(
+    workspace: Workspace, second_look: Slots
+) -> None:
+    (seen, _) = loaded(workspace, "goals")
+    assert (seen.values["still"], seen.values["shifted"]) == ("", "")
+    second_look.save("", "goal-1", {"still": "no"}, seen.revision)
+    second_look.save("", "goal-1", {"shifted": "new reason"}, seen.revision)
+    (now, _) = loaded(workspace, "goals")
+    assert (now.values["still"], now.values["shifted"], now.others) == ("no", "new reason", ())
+
+
+def test_two_windows_that_say_two_things_are_both_kept(
+    workspace: Workspace, second_look: Slots
+) -> None:
+    (seen, _) = loaded(workspace, "goals")
+    second_look.save("", "goal-1", {"still": "no"}, seen.revision)
+    second_look.save("", "goal-1", {"still": "still"}, seen.revision)
+    (now, _) = loaded(workspace, "goals")
+    said = {now.values["still"], *(other.values["still"] for other in now.others)}
+    assert said == {"no", "still"}
+
+
+def test_settling_with_what_was_chosen_for_still_true_dates_the_choice(
+    workspace: Workspace, second_look: Slots
+) -> None:
+    (seen, _) = loaded(workspace, "goals")
+    second_look.save("", "goal-1", {"still": "no"}, seen.revision)
+    second_look.save("", "goal-1", {"still": "still"}, seen.revision)
+    (now, _) = loaded(workspace, "goals")
+    heads = [now.revision, *(other.revision for other in now.others)]
+    second_look.settle("", "goal-1", {"still": "no"}, heads)
+    (settled, _) = loaded(workspace, "goals")
+    assert (settled.values["still"], settled.others) == ("no", ())
+    assert settled.values["looked"] == "2027-01-19"

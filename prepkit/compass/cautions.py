@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -41,7 +42,7 @@ class Doubled:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A must that a company fails, or of which nothing is known; places of both.
+    """A must that a company fails or may fail, or of which nothing is known; places of both.
 
     Attributes:
         score: ``None`` when it is unknown.
@@ -50,6 +51,13 @@ class Unmet:
     company: int
     criterion: int
     score: float | None
+
+    @property
+    def kind(self) -> Literal["failed", "unsure", "unknown"]:
+        """Which of the three it is; ``unsure`` when only the doubt reaches down to a failure."""
+        if self.score is None:
+            return "unknown"
+        return "failed" if self.score <= FAILED else "unsure"
 
 
 def idle_criteria(scores: ArrayLike, spread: float = HARDLY) -> tuple[int, ...]:
@@ -88,18 +96,23 @@ def doubled(scores: ArrayLike, values: Sequence[str]) -> tuple[Doubled, ...]:
     return tuple(pairs)
 
 
-def musts(scores: ArrayLike, must: Sequence[bool]) -> tuple[Unmet, ...]:
-    """Return the musts that a company fails, or of which nothing is known, company by company.
+def musts(
+    scores: ArrayLike, must: Sequence[bool], low: ArrayLike | None = None
+) -> tuple[Unmet, ...]:
+    """Return the musts that a company fails, may fail or nothing is known of, company by company.
 
     Args:
         scores: m x n.
         must: one a criterion.
+        low: m x n, the lowest each score may be; as rated, when left out.
     """
+    rated = np.asarray(scores, dtype=np.float64)
+    least = rated if low is None else np.asarray(low, dtype=np.float64)
     return tuple(
         Unmet(company, criterion, None if np.isnan(score) else score)
-        for company, row in enumerate(np.asarray(scores, dtype=np.float64).tolist())
+        for company, row in enumerate(rated.tolist())
         for criterion, (score, needed) in enumerate(zip(row, must, strict=True))
-        if needed and (np.isnan(score) or score <= FAILED)
+        if needed and (np.isnan(score) or min(score, least[company, criterion]) <= FAILED)
     )
 
 

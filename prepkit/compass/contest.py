@@ -1,4 +1,4 @@
-"""The companies side by side: who comes first, and how little or how much would change that."""
+"""The companies side by side: all ratings, who comes first, and how often."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prepkit.block import Block, Cell, Note, Table, cell, column, counted, shortened
+from prepkit.block import Block, Cell, Note, Table, cell, column, shortened
+from prepkit.compass.cautions import Unmet
 from prepkit.compass.criteria import criteria_of, percent, ratings_of
-from prepkit.compass.decision import Decision, Reason, Unsure, decide
-from prepkit.compass.flips import CellFlip, WeightFlip
+from prepkit.compass.decision import Decision, decide
 from prepkit.compass.records import Fit
 from prepkit.section import Answers
 from prepkit.views.weighing_charts import shares_of_ranks
@@ -18,23 +18,29 @@ REACH = {"known": 0.0, "roughly": 1.0, "guess": 2.0}
 """Points by which a rating may be off, by how sure one is of it."""
 
 _SEED = 1998  # the same draws every time, so that a page changes only when an answer does
-_LONGEST, _MOST_FLIPS = 60, 8
-_CENTRE = 3.0
-
-_DISAPPOINTED = (
-    "If this result disappoints you, which criterion is missing? Write it down above: the "
-    "disappointment knows something that the list does not."
-)
+_LONGEST = 60  # characters of a name
+_MOST = 5  # companies side by side; more columns cannot be read on paper
 
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The companies that were rated, with their names, and what comes of comparing them."""
+    """The companies that were rated, with their names, and what comes of comparing them.
+
+    Attributes:
+        mine: place of the company of the page; ``None`` when it is not among them.
+    """
 
     names: tuple[str, ...]
     criteria: tuple[str, ...]
     ratings: tuple[tuple[Fit | None, ...], ...]
     decision: Decision
+    mine: int | None = None
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """Places of those that stand side by side: the best, in order, and that of the page."""
+        best, rest = self.decision.order[:_MOST], self.decision.order[_MOST:]
+        return (*best[:-1], self.mine) if self.mine in rest else best
 
 
 def reach(rating: Fit) -> float:
@@ -63,7 +69,7 @@ def contest(answers: Answers) -> Contest:
         companies,
         tuple(ids),
         tuple(tuple(fit.rating if fit else None for fit in row) for row in rows),
-        tuple(tuple(_interval(fit) for fit in row) for row in rows),
+        tuple(tuple(interval(fit) for fit in row) for row in rows),
         tuple(found.value for found in criteria),
         tuple(found.must == "must" for found in criteria),
     )
@@ -72,26 +78,28 @@ def contest(answers: Answers) -> Contest:
         tuple(shortened(found.heading, _LONGEST) for found in criteria),
         rows,
         decision,
+        companies.index(answers.company) if answers.company in companies else None,
     )
 
 
-def compared(answers: Answers) -> list[Block]:
-    """Return the comparison as it stands on a page; what it would need when there is none."""
-    found = contest(answers)
-    if len(found.names) < 2:
-        return [Note(text=(
-            "Rate a second company by the same criteria and they are compared here. The place you "
-            "are at now may be one: add it at the top like any other."
-        ))] if found.names else []  # fmt: skip
-    return [
-        _matrix(found),
-        _standings(found),
-        _picture(found),
-        *_verdict(found),
-        *_flip_weights(found),
-        *_cautions(found),
-        Note(text=_DISAPPOINTED),
-    ]
+def interval(rating: Fit | None) -> tuple[float, float] | None:
+    """Return within which points a rating lies, as sure as one is of it; ``None`` for none."""
+    if rating is None or rating.rating is None:
+        return None
+    return max(1.0, rating.rating - reach(rating)), min(5.0, rating.rating + reach(rating))
+
+
+def musts_of(unmet: Sequence[Unmet], criteria: Sequence[str]) -> dict[str, str]:
+    """Return the names of the musts of one company that it fails, may fail, or nobody knows of.
+
+    By the kind of :class:`~prepkit.compass.cautions.Unmet`, worst first; without those that have
+    none.
+    """
+    found = {
+        kind: "; ".join(criteria[one.criterion] for one in unmet if one.kind == kind)
+        for kind in ("failed", "unsure", "unknown")
+    }
+    return {kind: names for kind, names in found.items() if names}
 
 
 # Drawing takes longer than all the rest, and most saves change nothing here.
@@ -105,13 +113,7 @@ def _decided(
     return decide(companies, criteria, scores, intervals, seed=_SEED, values=values, must=must)
 
 
-def _interval(fit: Fit | None) -> tuple[float, float] | None:
-    if fit is None or fit.rating is None:
-        return None
-    return max(1.0, fit.rating - reach(fit)), min(5.0, fit.rating + reach(fit))
-
-
-def _matrix(found: Contest) -> Table:
+def side_by_side(found: Contest) -> list[Block]:
     """Return all ratings, each with how far it may be off."""
 
     def shown(fit: Fit | None) -> Cell:
@@ -122,27 +124,35 @@ def _matrix(found: Contest) -> Table:
 
     heads = (
         column("What I decide by", 1.6), column("Weight", 0.8, "center"),
-        *(column(name, 1, "center") for name in found.names),
+        *(column(found.names[company], 1, "center") for company in found.shown),
     )  # fmt: skip
     rows = tuple(
         (cell(name, tone="strong"), cell(percent(found.decision.weights[place])),
-         *(shown(row[place]) for row in found.ratings))
+         *(shown(found.ratings[company][place]) for company in found.shown))
         for place, name in enumerate(found.criteria)
     )  # fmt: skip
-    return Table(
-        caption="Side by side, and how far each rating may be off", columns=heads, rows=rows
-    )
+    caption = "Side by side, and how far each rating may be off"
+    blocks: list[Block] = [Table(caption=caption, columns=heads, rows=rows)]
+    if len(found.shown) < len(found.names):
+        blocks.append(Note(text=(
+            f"Of the {len(found.names)} companies that are compared, {len(found.shown)} stand side "
+            "by side: those with the highest weighted ratings, and this one."
+        )))  # fmt: skip
+    return blocks
 
 
-def _standings(found: Contest) -> Table:
-    """Return the companies in order, and whom each would be first for."""
+def standings(found: Contest) -> list[Block]:
+    """Return the companies in order, what each lacks, and which weights speak for it."""
     decision = found.decision
     assert decision.ordered
     assert decision.free
+    musts, unknown = bool(decision.musts), any(decision.unknown)
     heads = (
-        column("Company", 1.5), column("Weighted", 1, "center"),
+        column("Company", 1.5), column("Weighted", 0.95, "center"),
         column("First, in my order", 0.9, "center"), column("First, in any order", 0.9, "center"),
-        column("Not known", 0.7, "center"), column("First for who weighs more", 2),
+        *((column("Not known", 0.75, "center"),) if unknown else ()),
+        column("Comes first when this counts more", 1.7),
+        *((column("What I would decline without", 1.7),) if musts else ()),
     )  # fmt: skip
     rows = tuple(
         (
@@ -150,139 +160,53 @@ def _standings(found: Contest) -> Table:
             cell(f"{decision.totals[place]:.1f}"),
             cell(percent(decision.ordered.first[place])),
             cell(percent(decision.free.first[place])),
-            cell(decision.unknown[place] or ""),
+            *((cell(decision.unknown[place] or ""),) if unknown else ()),
             cell(_leans_on(found, place)),
+            *((_musts_cell(found, place),) if musts else ()),
         )
         for place in decision.order
     )
-    return Table(caption="Where that leaves them", columns=heads, rows=rows)
+    blocks: list[Block] = [Table(caption="Where that leaves them", columns=heads, rows=rows)]
+    if musts:
+        blocks.append(Note(text=(
+            "“Fails” is rated 1 or 2; “may fail” is rated higher, but may be a 2 when it is off by "
+            "as much as it may be."
+        )))  # fmt: skip
+    return blocks
+
+
+def _musts_cell(found: Contest, company: int) -> Cell:
+    unmet = [one for one in found.decision.musts if one.company == company]
+    said = musts_of(unmet, found.criteria)
+    heads = {"failed": "Fails", "unsure": "May fail", "unknown": "Not known"}
+    lines = "\n".join(f"{heads[kind]}: {names}" for kind, names in said.items())
+    return cell(lines or "met", tone="warn" if "failed" in said else "plain")
 
 
 def _leans_on(found: Contest, company: int) -> str:
-    """Return what weighs more than in one's own order in the weights that make a company first."""
+    """Return what counts more than the rest in the weights that make a company first."""
     assert found.decision.free
     central = found.decision.free.central[company]
     if central is None:
-        return "no weights make it first"
+        return "first with no weights"
     # Held against equal weights, about which all weights are drawn.
     gains = [(share - 1 / len(central), place) for place, share in enumerate(central)]
     most = [place for gain, place in sorted(gains, reverse=True)[:2] if gain > 0.02]
     return ", ".join(found.criteria[place] for place in most) or "nothing in particular"
 
 
-def _picture(found: Contest) -> Block:
+def picture(found: Contest) -> Block:
+    """Return how often each company comes at each rank."""
     decision = found.decision
     assert decision.ordered
     return shares_of_ranks(
         [(found.names[place], decision.ordered.ranks[place]) for place in decision.order],
+        says=percent,
         axis="% of what was drawn",
-        caption="How often each comes first, when nobody knows the weights to the point",
+        caption="How often each comes first, with weights in my order and ratings as far off as "
+        "they may be",
         alt="; ".join(
             f"{found.names[place]} is first in {percent(decision.ordered.first[place])}"
             for place in decision.order
         ) + ".",
     )  # fmt: skip
-
-
-def _verdict(found: Contest) -> list[Block]:
-    """Return robust, fragile or tie, with what it would take."""
-    decision = found.decision
-    assert decision.verdict
-    assert decision.ordered
-    verdict, method = decision.verdict, Note(text=(
-        "Drawn 4,000 times: weights that keep your order, ratings within how sure you are of them, "
-        "what is not known anywhere from 1 to 5 (SMAA-2, Lahdelma and Salminen 2001)."
-    ))  # fmt: skip
-    if verdict.winner is None:
-        names = " and ".join(found.names[place] for place in verdict.level)
-        return [Note(text=(
-            f"A tie: {names} are within a tenth of a point. What you decide by does not decide "
-            "here, and that is worth knowing."
-        )), method]  # fmt: skip
-    best = found.names[verdict.winner]
-    if verdict.kind == "robust":
-        return [Note(text=(
-            f"Robust: {best} comes first, and stays first when any one weight changes by half, "
-            "when any one rating changes by a point, and in "
-            f"{percent(decision.ordered.first[verdict.winner])} of what was drawn."
-        )), method]  # fmt: skip
-    shares = decision.ordered.first
-    rival = max(decision.order[1:], key=lambda place: shares[place])
-    return [
-        Note(text=(
-            f"Fragile: {best} comes first, in {percent(shares[verdict.winner])} of what was drawn "
-            f"({found.names[rival]} in {percent(shares[rival])}), and little would change that."
-        )),
-        *_what_would_change_it(found, verdict.reasons),
-        method,
-    ]  # fmt: skip
-
-
-def _what_would_change_it(found: Contest, reasons: Sequence[Reason]) -> list[Block]:
-    """Return the weights and the single ratings that let another company draw level."""
-    rows = [
-        tuple(cell(text) for text in _flip(found, reason))
-        for reason in reasons
-        if not isinstance(reason, Unsure)
-    ]
-    heads = (
-        column("If this were otherwise", 2.4), column("It is", 0.6, "center"),
-        column("Level at", 0.9, "center"), column("With", 1.4),
-    )  # fmt: skip
-    if not rows:
-        return []
-    caption = "What would let another draw level, the smallest changes first"
-    blocks: list[Block] = [Table(caption=caption, columns=heads, rows=tuple(rows[:_MOST_FLIPS]))]
-    if len(rows) > _MOST_FLIPS:
-        more = counted(len(rows) - _MOST_FLIPS, "more change")
-        blocks.append(Note(text=f"And {more} of the kind, each by itself enough."))
-    return blocks
-
-
-def _flip(found: Contest, reason: WeightFlip | CellFlip) -> tuple[str, str, str, str]:
-    """Return what would have to be otherwise, how it is, where it is level, and with whom."""
-    what, whom = found.criteria[reason.criterion], found.names[reason.first]
-    if isinstance(reason, WeightFlip):
-        return f"The weight of “{what}”", percent(reason.weight), percent(reason.to), whom
-    where = f"{found.names[reason.company]} in “{what}”"
-    if reason.score is None:
-        side = "more" if reason.to > _CENTRE else "less"
-        return where, "?", f"{reason.to:.1f} or {side}", whom
-    return where, f"{reason.score:.0f}", f"{reason.to:.1f}", whom
-
-
-def _flip_weights(found: Contest) -> list[Block]:
-    """Return the weight of each criterion at which another company is level with the best."""
-    decision = found.decision
-    best, *others = decision.order
-    rows = tuple(
-        (
-            cell(name, tone="strong"),
-            cell(percent(decision.weights[place])),
-            *(cell(_level(decision.level_at[other][place])) for other in others),
-        )
-        for place, name in enumerate(found.criteria)
-    )
-    heads = (
-        column("What I decide by", 1.6), column("Weight", 0.8, "center"),
-        *(column(found.names[other], 1, "center") for other in others),
-    )  # fmt: skip
-    caption = f"The weight at which each draws level with {found.names[best]}"
-    return [Table(caption=caption, columns=heads, rows=rows)]
-
-
-def _level(weight: float | None) -> str:
-    return "at none" if weight is None else percent(weight)
-
-
-def _cautions(found: Contest) -> list[Block]:
-    decision, names = found.decision, found.criteria
-    notes = []
-    if decision.idle:
-        which = "; ".join(names[place] for place in decision.idle)
-        notes.append(f"Decides nothing here, since all do about as well by it: {which}.")
-    for pair in decision.doubled:
-        both = f"“{names[pair.one]}” and “{names[pair.other]}”"
-        why = "stand for the same value" if pair.value else "go up and down together"
-        notes.append(f"{both} {why}: they may count one thing twice.")
-    return [Note(text=text) for text in notes]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from prepkit.block import Block, Note, Table, cell, column
+from prepkit.block import Block, Note, Table, cell, column, shortened
 from prepkit.compass.records import Criterion, Fit
 from prepkit.compass.weighing import by_weight, top_band
 from prepkit.compass.weights import rank_order_centroid
 from prepkit.content import Prompt
 from prepkit.section import Answers, Seed
 
+_NOTHING = 1e-9
+_LONGEST = 60  # characters of a name
 _MOST = 9  # with more, the last ones weigh next to nothing
 
 
@@ -24,10 +26,16 @@ def weights_of(criteria: list[Criterion]) -> dict[str, float]:
 
 
 def ratings_of(answers: Answers, company: str) -> dict[str, Fit]:
-    """Return what was written about a company, by the id of the criterion."""
+    """Return what was written about a company, by the id of the criterion.
+
+    Claims that are not here any more are not what a rating leans on.
+    """
     prefix = f"{Fit.kind}-{company}-"
+    here = {claim.id for claim in answers.records.get("claim", ())}
     return {
-        found.id.removeprefix(prefix): found
+        found.id.removeprefix(prefix): found.model_copy(
+            update={"claims": tuple(id for id in found.claims if id in here)}
+        )
         for found in answers.all(Fit)
         if found.origin.company == company and found.id.startswith(prefix)
         if any(found.filled(name) for name in ("rating", "sure", "claims", "evidence", "ask"))
@@ -36,10 +44,17 @@ def ratings_of(answers: Answers, company: str) -> dict[str, Fit]:
 
 def asked_of_a_company(answers: Answers) -> list[Prompt]:
     """Return the criteria as questions about one company, with what a 1 and a 5 would be."""
+    named = (
+        target.heading
+        for target in answers.records.get("target", ())
+        if target.origin.company == answers.company
+    )
+    whom = f"About {shortened(name, _LONGEST)}." if (name := next(named, "")) else ""
     return [
         Prompt(
             found.id,
             found.heading,
+            whom,
             more=tuple(
                 (label, text)
                 for label, text in (("A 1", found.least), ("A 5", found.most))
@@ -71,19 +86,22 @@ def summarise_criteria(answers: Answers) -> list[Block]:
     if not criteria:
         return []
     weights = weights_of(criteria)
-    # The weight of one follows from all the others, which may not be here.
+    # Place and weight of one follow from all the others, which may not be here.
     shown = answers.complete
+    musts = any(found.must == "must" for found in criteria)
     heads = (
-        column("", 0.25), column("What I decide by", 1.6),
+        *((column("", 0.25),) if shown else ()),
+        column("What I decide by", 1.6),
         *((column("Weight", 0.8, "center"),) if shown else ()),
-        column("A 1 would be", 1.8), column("A 5 would be", 1.8), column("Value behind it", 1.1),
+        *((column("How it counts", 1),) if musts else ()),
+        column("A 1 would be", 1.7), column("A 5 would be", 1.7), column("Value behind it", 1.4),
     )  # fmt: skip
     rows = tuple(
         (
-            cell(place),
-            cell(found.heading + ("\nI would decline without it" if found.must == "must" else ""),
-                 tone="strong"),
+            *((cell(place),) if shown else ()),
+            cell(found.heading, tone="strong"),
             *((cell(percent(weights[found.id])),) if shown else ()),
+            *((cell(found.show("must") if found.must == "must" else ""),) if musts else ()),
             cell(found.least), cell(found.most), cell(answers.words(found, "value")),
         )
         for place, found in enumerate(criteria, 1)
@@ -96,9 +114,15 @@ def summarise_criteria(answers: Answers) -> list[Block]:
             + (f" With {len(criteria)} lines the last ones weigh next to nothing." if len(criteria)
                > _MOST else "")
         )))  # fmt: skip
+    if not shown:
+        blocks.append(Note(text="Other criteria may be left out here."))
     return blocks
 
 
 def percent(share: float) -> str:
-    """Return a share from 0 to 1 in whole percent."""
+    """Return a share from 0 to 1 in whole percent; 0 and 100 stand for none and all alone."""
+    if _NOTHING < share < 0.01:
+        return "under 1\u00a0%"
+    if 0.99 < share < 1 - _NOTHING:
+        return "over 99\u00a0%"
     return f"{round(100 * share)}\u00a0%"

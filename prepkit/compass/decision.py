@@ -191,7 +191,7 @@ def decide(
         level_at=tuple(flip_weights(rated, weights, order[0], at) for at in range(len(rated))),
         idle=idle_criteria(rated),
         doubled=doubled(rated, values or [""] * len(criteria)),
-        musts=musts(rated, must or [False] * len(criteria)),
+        musts=musts(rated, must or [False] * len(criteria), low),
     )
 
 

@@ -35,7 +35,10 @@ def summarise_directions(answers: Answers) -> list[Block]:
         beside = lives[first : first + _BESIDE]
         blocks += [*_table(beside), *_gauges(beside, answers)]
     if is_rated_again(answers, Direction):
-        said = moves_told(moves(answers, Direction, ASKED), complete=answers.complete)
+        found = moves(
+            answers, Direction, ASKED, lambda life, name: f"{life.heading}, {ASKED[name]}"
+        )
+        said = moves_told(found, complete=answers.complete)
         blocks += [Note(text=said)] if said else []
     blocks += [
         Card(title=_title(life), texts=((life.spec("story").title, life.story),))

@@ -57,7 +57,8 @@ class Drift:
             to compare.
         noise: the repeated pairs, and how many of them were answered otherwise.
         expected: share of repeats answered otherwise that the model expects, 0 to 0.5.
-        widened: factor by which the thresholds are wider for it; 1 at least.
+        widened: factor by which the thresholds are wider because more were answered otherwise than
+            the model expects; 1 when that many or fewer were.
     """
 
     shifts: tuple[Shift, ...]
@@ -105,7 +106,7 @@ def drift(
         consistency: of both sittings together.
         draws: how many people to make up; fewer than 19 never find anything.
     """
-    items = _of_both(items, before, after)
+    items = of_both(items, before, after)
     if not items:
         return Drift((), consistency, 0.0, 1.0)
     won = np.stack([wins(items, before), wins(items, after)])
@@ -140,8 +141,8 @@ def steps(before: Mapping[str, int | None], after: Mapping[str, int | None]) -> 
     return tuple(moved)
 
 
-def _of_both(items: Iterable[str], *sittings: Sequence[Choice]) -> tuple[str, ...]:
-    """Return the items answered about in every sitting, among themselves."""
+def of_both(items: Iterable[str], *sittings: Sequence[Choice]) -> tuple[str, ...]:
+    """Return the items answered about in every sitting, among themselves, in their order."""
     kept = set(items)
     while True:
         met = [

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prepkit.block import Block, Note, Table, cell, column, spelled
+from prepkit.block import Block, Cell, Note, Table, cell, column, spelled
 from prepkit.compass.records import HORIZONS, Goal, Value
 from prepkit.compass.timeline import Days, looks
 from prepkit.compass.weighing import by_weight
+from prepkit.compass.wording import ended, spelled_date
 from prepkit.section import Answers
 
 _ROOM = 6.0  # shares of the width for the columns of goals, and for nothing beside a few
 _COLUMN = 0.5
+
+_READS = {"goal": "Goal", "horizon": "Horizon", "why": "Why", "measure": "How I will know"}
+_STILL = {"still": "Yes", "partly": "Partly", "no": "No longer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,15 @@ def summarise_goals(answers: Answers) -> list[Block]:
     standing = [goal for goal in goals if goal.still != "no"]
     over = [goal for goal in goals if goal.still == "no"]
     kept = by_weight(answers)
-    blocks: list[Block] = [_table(standing)] if standing else []
-    if standing and kept:
-        found = aligned(standing, kept)
-        blocks.append(_matrix(found))
-        # Where something may be left out, nobody can say what serves nothing.
-        blocks += _orphans(found) if answers.complete else []
-    return [*blocks, *_over(over), *_looked_at(goals, answers), *_come_and_gone(answers)]
+    return [
+        *([_table(standing)] if standing else []),
+        *(_alignment(aligned(standing, kept), answers) if standing and kept else []),
+        *_over(over),
+        *_looked_at(goals, answers),
+        *_reworded(goals, answers),
+        *_come_and_gone(answers),
+        *([] if answers.complete else [Note(text="Other goals and values may be left out here.")]),
+    ]
 
 
 def goals_of(answers: Answers) -> list[Goal]:
@@ -105,8 +113,12 @@ def turnover(answers: Answers) -> Turnover:
 
 
 def _reads_otherwise(goal: Goal, then: Goal | None) -> bool:
-    names = ("goal", "horizon", "why", "measure")
-    return then is not None and any(getattr(goal, n) != getattr(then, n) for n in names)
+    return then is not None and bool(_differences(then, goal))
+
+
+def _differences(then: Goal, now: Goal) -> list[str]:
+    """Return the fields that read otherwise, whatever the blanks between words."""
+    return [n for n in _READS if getattr(then, n).split() != getattr(now, n).split()]
 
 
 def _table(goals: list[Goal]) -> Table:
@@ -121,25 +133,46 @@ def _table(goals: list[Goal]) -> Table:
             cell(goal.goal, tone="strong"),
             cell(goal.why),
             cell(goal.measure),
-            cell("\n".join(part for part in (goal.next_step, goal.show("by")) if part)),
+            cell(_next_step(goal)),
         )
         for number, goal in enumerate(goals, 1)
     )
     return Table(caption="Goals", columns=heads, rows=rows)
 
 
-def _matrix(found: Alignment) -> Table:
-    """Return one row a value, one column a goal; a few goals stand close, for the eye."""
-    numbers = [column(str(n), _COLUMN, "center") for n in range(1, len(found.goals) + 1)]
+def _next_step(goal: Goal) -> str:
+    return "\n".join(part for part in (goal.next_step, spelled_date(goal.by)) if part)
+
+
+def _alignment(found: Alignment, answers: Answers) -> list[Block]:
+    """Return which goal serves which value; for others than the person only what serves one.
+
+    Where something may be left out, nobody can say what serves nothing.
+    """
+    if answers.complete:
+        return [_matrix(found, range(len(found.goals)), is_complete=True), *_orphans(found)]
+    served = [place for place, goal in enumerate(found.goals) if goal not in found.lonely]
+    return [_matrix(found, served, is_complete=False)] if served else []
+
+
+def _matrix(found: Alignment, places: Sequence[int], *, is_complete: bool) -> Table:
+    """Return one row a value, one column a goal; a few goals stand close, for the eye.
+
+    Args:
+        places: of the goals that have a column.
+        is_complete: whether values that none of the goals serves have a row.
+    """
+    numbers = [column(str(place + 1), _COLUMN, "center") for place in places]
     rest = _ROOM - _COLUMN * len(numbers)
     filler = [column("", rest)] if rest > 0 else []
     rows = tuple(
         (
             cell(value.heading, tone="strong"),
-            *(cell("●" if linked else "") for linked in row),
+            *(cell("●" if row[place] else "") for place in places),
             *(cell("") for _ in filler),
         )
         for value, row in zip(found.values, found.links, strict=True)
+        if is_complete or any(row)
     )
     return Table(
         caption="Which goal, by its number, serves which value",
@@ -151,7 +184,7 @@ def _orphans(found: Alignment) -> list[Block]:
     notes: list[Block] = []
     if found.lonely:
         names = "; ".join(goal.heading for goal in found.lonely)
-        notes.append(Note(text=f"Serves no value kept above: {names}."))
+        notes.append(Note(text=ended(f"Serves no value kept above: {names}")))
     if found.unserved:
         names = ", ".join(value.heading for value in found.unserved)
         notes.append(Note(text=f"Served by no goal: {names}."))
@@ -171,7 +204,7 @@ def _over(goals: list[Goal]) -> list[Block]:
             cell(goal.goal),
             cell(goal.why),
             cell(goal.measure),
-            cell("\n".join(part for part in (goal.next_step, goal.show("by")) if part)),
+            cell(_next_step(goal)),
         )
         for goal in goals
     )
@@ -190,26 +223,64 @@ def _looked_at(goals: list[Goal], answers: Answers) -> list[Block]:
     )  # fmt: skip
     rows = tuple(
         (
-            cell(look.heading, tone="strong"), cell(spelled(look.on)), cell(look.said or "–"),
-            cell(look.shifted),
+            cell(look.heading, tone="strong"), cell(spelled(look.on)),
+            cell(_STILL.get(look.still, "–")), cell(look.shifted),
         )
         for look in found
     )  # fmt: skip
-    blocks: list[Block] = [Table(caption="Still true?", columns=heads, rows=rows)] if rows else []
+    caption = "Goals looked at again"
+    blocks: list[Block] = [Table(caption=caption, columns=heads, rows=rows)] if rows else []
     if answers.past and answers.complete:
         seen = {look.record for look in found if look.on >= answers.began[-1]}
         left = [g.heading for g in goals if answers.last(g) and g.id not in seen]
         if left:
-            blocks.append(Note(text=f"Not looked at again in this sitting yet: {'; '.join(left)}."))
+            names = "; ".join(left)
+            blocks.append(Note(text=ended(f"Not looked at again in this sitting yet: {names}")))
     return blocks
+
+
+def _reworded(goals: list[Goal], answers: Answers) -> list[Block]:
+    """Return what goals said before, sitting by sitting, beside what they said from then on."""
+    sittings = [(snapshot.began, snapshot.find) for snapshot in answers.past]
+    rows = []
+    for goal in goals:
+        then: Goal | None = None
+        for began, find in sittings:
+            now = find(Goal, goal.id)
+            rows += _change(then, now, began)
+            then = now or then
+        rows += _change(then, goal, answers.began[-1]) if answers.past else []
+    heads = (
+        column("Goal", 1.8), column("Since", 1.1), column("Before", 2.6),
+        column("From then on", 2.6),
+    )  # fmt: skip
+    caption = "Goals that read otherwise than in an earlier sitting"
+    return [Table(caption=caption, columns=heads, rows=tuple(rows))] if rows else []
+
+
+def _change(then: Goal | None, now: Goal | None, since: datetime.date) -> list[tuple[Cell, ...]]:
+    """Return a row where a goal reads otherwise; none where it does not, or was not there."""
+    names = _differences(then, now) if then and now else []
+    if not then or not now or not names:
+        return []
+    sides = ("\n".join(f"{_READS[n]}: {g.show(n) or '–'}" for n in names) for g in (then, now))
+    return [(cell(now.heading, tone="strong"), cell(spelled(since)), *map(cell, sides))]
 
 
 def _come_and_gone(answers: Answers) -> list[Block]:
     if not answers.past:
         return []
     then, found = Days(answers.past[-1].began, answers.past[-1].ended), turnover(answers)
-    said = (
-        (f"New since {then}", [goal.heading for goal in found.new]),
-        (f"There on {then}, and taken off since", [goal.heading for goal in found.gone]),
-    )
-    return [Note(text=f"{head}: {'; '.join(names)}.") for head, names in said if names]
+    blocks: list[Block] = []
+    if found.new:
+        names = "; ".join(goal.heading for goal in found.new)
+        blocks.append(Note(text=ended(f"New since {then}: {names}")))
+    if found.gone:
+        heads = column("Horizon", 1.1), column("Goal", 2.4), column("Why it mattered", 3.8)
+        rows = tuple(
+            (cell(goal.show("horizon") or "–"), cell(goal.goal), cell(goal.why))
+            for goal in found.gone
+        )
+        caption = f"There on {then}, and taken off since"
+        blocks.append(Table(caption=caption, columns=heads, rows=rows))
+    return blocks

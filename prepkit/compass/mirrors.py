@@ -8,9 +8,9 @@ from typing import Literal
 from prepkit.block import Block, Card, Chart, Note, counted, spelled
 from prepkit.compass.ladders import Ladder, Node, ValueMap, drawable, woven
 from prepkit.compass.records import Mirror, Value
-from prepkit.compass.wording import in_words, listed, quoted, spelled_date
+from prepkit.compass.wording import ended, in_words, listed, quoted, spelled_date
 from prepkit.content import prompts
-from prepkit.record import full_date
+from prepkit.record import full_date, led
 from prepkit.section import Answers
 from prepkit.views.value_map import Stop, value_map
 
@@ -20,6 +20,8 @@ _LOOKS: dict[str, Literal["start", "way", "end"]] = {
     "question": "start", "reason": "way", "value": "end",
 }  # fmt: skip
 _EARLIER = {"answer": "What I said on {}", "mirror": "What I told myself on {}"}
+_STILL = {"still": "still true", "partly": "partly true", "no": "no longer true"}
+_RESTS_ON = "Why that matters to me"
 _ANSWERED = ("answer", "mirror", "ladder", "value", "shifted")
 
 
@@ -66,26 +68,29 @@ def _is_looked_at(mirror: Mirror, answers: Answers) -> bool:
 
 
 def _card(mirror: Mirror, answers: Answers) -> Card:
-    facts: list[tuple[str, str]] = []
-    if mirror.still:
-        facts.append((mirror.spec("still").title, mirror.show("still")))
-    if mirror.looked and (mirror.still or mirror.shifted):
-        facts.append((mirror.spec("looked").title, spelled_date(mirror.looked)))
     texts: list[tuple[str, str]] = []
     for name in ("answer", "mirror"):
         if mirror.filled(name):
             texts.append((mirror.spec(name).title, mirror.show(name)))
         texts += _earlier(mirror, name, answers)
     if ladder := _ladder_line(mirror, answers):
-        texts.append((mirror.spec("ladder").title, ladder))
+        texts.append((_RESTS_ON, ladder))
     if mirror.filled("shifted"):
         texts.append((mirror.spec("shifted").title, mirror.shifted))
-    return Card(title=mirror.heading, facts=tuple(facts), texts=tuple(texts))
+    return Card(title=mirror.heading, facts=_look(mirror), texts=tuple(texts))
+
+
+def _look(mirror: Mirror) -> tuple[tuple[str, str], ...]:
+    """Return when an answer was looked at again and what was said of it, as one fact."""
+    day = spelled_date(mirror.looked)
+    if mirror.still:
+        return ((f"Looked at again on {day}" if day else "Looked at again", _STILL[mirror.still]),)
+    return (("Looked at again on", day),) if day and mirror.shifted else ()
 
 
 def _ladder_line(mirror: Mirror, answers: Answers) -> str:
     value = answers.words(mirror, "value")
-    return " → ".join(part for part in (mirror.show("ladder"), value and f"value: {value}") if part)
+    return led([*filter(str.strip, mirror.ladder), *([f"value: {value}"] if value else [])])
 
 
 def _earlier(mirror: Mirror, name: str, answers: Answers) -> list[tuple[str, str]]:
@@ -107,10 +112,12 @@ def _changed(mirrors: Sequence[Mirror], answers: Answers) -> list[Block]:
         for mirror in mirrors
         if mirror.still in ("partly", "no") and _is_looked_at(mirror, answers)
     ]
-    if not changed:
-        return []
-    named = [f"{quoted([m.heading])} ({m.show('still').casefold()})" for m in changed]
-    return [Note(text=f"No longer quite what they were: {listed(named, 20)}.")]
+    kinds = (("partly", "only partly true now"), ("no", "no longer true"))
+    said = []
+    for key, how in kinds:
+        if count := sum(mirror.still == key for mirror in changed):
+            said.append(f"{in_words(count)} {'is' if count == 1 else 'are'} {how}")
+    return [Note(text=f"Of the answers above, {' and '.join(said)}.")] if said else []
 
 
 def _waiting(mirrors: Sequence[Mirror], answers: Answers) -> list[Block]:
@@ -127,8 +134,9 @@ def _waiting(mirrors: Sequence[Mirror], answers: Answers) -> list[Block]:
         return []
     since = spelled(answers.began[-1])
     return [
-        Note(text=f"Not looked at again yet in the sitting that began on {since}: "
-             f"{quoted(waiting)}.")
+        Note(text=ended(
+            f"Not looked at again yet in the sitting that began on {since}: {quoted(waiting)}"
+        ))
     ]  # fmt: skip
 
 
@@ -184,7 +192,7 @@ def _ends(found: ValueMap, *, complete: bool) -> list[str]:
     most, *others = ends
     first = f"{in_words(most.ends).capitalize()} {total} end in {quoted([most.text])}"
     rest = [f"{in_words(node.ends)} in {quoted([node.text])}" for node in others]
-    return [f"{listed([first, *rest])}."]
+    return [ended(listed([first, *rest]))]
 
 
 def _shared(found: ValueMap) -> list[str]:

@@ -7,11 +7,12 @@ import datetime
 from collections.abc import Sequence
 
 from prepkit.block import Block, Cell, Chart, Note, Table, cell, column, counted
+from prepkit.compass.drift import Step
 from prepkit.compass.moves import is_rated_again, moves, moves_told, rating_before
 from prepkit.compass.records import Motivator
 from prepkit.compass.timeline import Days
 from prepkit.compass.wording import listed, quoted, spelled_date
-from prepkit.content import prompts
+from prepkit.content import load, prompts
 from prepkit.record import date_span
 from prepkit.section import Answers
 from prepkit.views.gauge_charts import Both, two_sided
@@ -19,6 +20,11 @@ from prepkit.views.gauge_charts import Both, two_sided
 PAIRS = prompts("motivators")
 ASKED = {"gives": "gives energy", "drains": "wears down"}
 """The two ratings of a pair, as they are named beside one another."""
+
+SIDES: dict[str, tuple[str, str]] = {
+    item["title"]: (item["gives"], item["drains"]) for item in load("motivators")["motivators"]
+}
+"""What gives energy and what wears down, by the title of their pair."""
 
 STRONG = 4
 """The rating from which on something gives or takes a great deal."""
@@ -34,7 +40,7 @@ def summarise_motivators(answers: Answers) -> list[Block]:
         return []
     again = is_rated_again(answers, Motivator)
     rated = [pair for pair in pairs if pair.gives is not None or pair.drains is not None]
-    said = moves_told(moves(answers, Motivator, ASKED), complete=answers.complete) if again else ""
+    said = moves_told(motivators_moved(answers), complete=answers.complete) if again else ""
     return [
         *([_chart(rated, answers, again=again)] if rated else []),
         *([Note(text=said)] if said else []),
@@ -59,6 +65,22 @@ def motivators_of(answers: Answers) -> list[Motivator]:
     return sorted(pairs, key=weakness)
 
 
+def motivators_moved(answers: Answers) -> list[Step]:
+    """Return the ratings that moved since the last sitting, named by the side that was rated."""
+
+    def named(pair: Motivator, name: str) -> str:
+        one = side(pair, name)
+        return f"{one}, {ASKED[name]}" if one == pair.heading else one
+
+    return moves(answers, Motivator, ASKED, named)
+
+
+def side(pair: Motivator, rating: str) -> str:
+    """Return what gives, or what drains; the pair itself where it is not one that prepkit asks."""
+    gives, drains = SIDES.get(pair.pair, (pair.heading, pair.heading))
+    return gives if rating == "gives" else drains
+
+
 def _chart(pairs: Sequence[Motivator], answers: Answers, *, again: bool) -> Chart:
     rows = [
         Both(pair.heading, pair.drains, pair.gives, rating_before(pair, "drains", answers),
@@ -66,8 +88,8 @@ def _chart(pairs: Sequence[Motivator], answers: Answers, *, again: bool) -> Char
         if again else Both(pair.heading, pair.drains, pair.gives)
         for pair in pairs
     ]  # fmt: skip
-    strong = [pair.heading for pair in pairs if (pair.gives or 0) >= STRONG]
-    weary = [pair.heading for pair in pairs if (pair.drains or 0) >= STRONG]
+    strong = [side(pair, "gives") for pair in pairs if (pair.gives or 0) >= STRONG]
+    weary = [side(pair, "drains") for pair in pairs if (pair.drains or 0) >= STRONG]
     said = [
         f"{STRONG} or 5 for {what}: {quoted(names)}."
         for what, names in (("energy", strong), ("wear", weary))
@@ -97,8 +119,9 @@ def _table(pairs: Sequence[Motivator], answers: Answers, *, again: bool) -> Tabl
         for pair in pairs
     )
     caption = "Motivators and drains, with the last time of each"
-    moved = "; where a rating has moved: last time → this time"
-    return Table(caption=caption + moved if again else caption, columns=heads, rows=rows)
+    if again and any(rating_before(pair, name, answers) for pair in pairs for name in ASKED):
+        caption += "; where a rating has moved: last time → this time"
+    return Table(caption=caption, columns=heads, rows=rows)
 
 
 def _then_and_now(pair: Motivator, name: str, answers: Answers, *, again: bool) -> Cell:
@@ -117,16 +140,18 @@ def _last_times(pairs: Sequence[Motivator], answers: Answers) -> list[str]:
     taking = [pair for pair in pairs if (pair.drains or 0) >= STRONG]
     long_ago, recent = (_months_before(answers.as_of, months) for months in (_LONG_AGO, _RECENT))
     old = [
-        (pair.heading, pair.gave_on)
+        (side(pair, "gives"), pair.gave_on)
         for pair in giving
         if (span := date_span(pair.gave_on)) and span[1] <= long_ago
     ]
     new = [
-        (pair.heading, pair.drained_on)
+        (side(pair, "drains"), pair.drained_on)
         for pair in taking
         if (span := date_span(pair.drained_on)) and recent <= span[0] <= answers.as_of
     ]
-    open_ = [pair.heading for pair in giving if not pair.filled("gave") | pair.filled("gave_on")]
+    open_ = [
+        side(pair, "gives") for pair in giving if not pair.filled("gave") | pair.filled("gave_on")
+    ]
     said = []
     if old:
         said.append(f"Gives a great deal of energy, and last did a year or more ago: {_dated(old)}")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from prepkit.block import counted
 from prepkit.compass.drift import Step, steps
 from prepkit.record import Record
 from prepkit.section import Answers
+
+R = TypeVar("R", bound=Record)
 
 
 def is_rated_again(answers: Answers, kind: type[Record]) -> bool:
@@ -29,22 +32,25 @@ def rating_before(record: Record, name: str, answers: Answers) -> int | None:
     return None if before == getattr(record, name) else before
 
 
-def moves(answers: Answers, kind: type[Record], asked: Mapping[str, str]) -> list[Step]:
+def moves(
+    answers: Answers, kind: type[R], asked: Iterable[str], named: Callable[[R, str], str]
+) -> list[Step]:
     """Return the ratings given in both sittings that differ, in the order of the form.
 
     Args:
-        asked: a few words for what each rating asks, by field.
+        asked: the fields that hold ratings.
+        named: gives a few words for what was rated, and in what respect, by record and field.
 
     Returns:
-        Each with what was rated, and in what respect, for its ``item``.
+        Each with these words for its ``item``.
     """
     names: dict[str, str] = {}
     before, after = dict[str, int | None](), dict[str, int | None]()
     for record in answers.all(kind):
         then = answers.last(record)
-        for name, words in asked.items():
+        for name in asked:
             key = f"{record.id} {name}"
-            names[key] = f"{record.heading}: {words}"
+            names[key] = named(record, name)
             before[key] = getattr(then, name) if then else None
             after[key] = getattr(record, name)
     return [replace(step, item=names[step.item]) for step in steps(before, after)]
@@ -56,16 +62,18 @@ def moves_told(found: Sequence[Step], *, complete: bool) -> str:
     Args:
         complete: whether all there is was looked at; else nothing is counted, nor said not to be.
     """
-    shifts = [f"{step.item} ({step.before} → {step.after})" for step in found if step.shifted]
-    small = len(found) - len(shifts)
+    small = sum(not step.shifted for step in found)
     said = []
-    if shifts:
-        said.append(f"Moved by two steps or more: {'; '.join(shifts)}.")
+    if shifts := shifts_named(found):
+        said.append(f"Moved by two steps or more: {shifts}.")
     elif complete:
         said.append("No rating has moved by two steps or more.")
     if small and complete:
-        said.append(
-            f"By one step: {counted(small, 'rating')}, within what one rates differently on "
-            "another day, and so not called a shift."
-        )
+        ratings = counted(small, "rating")
+        said.append(f"By one step: {ratings}; so small a step is not called a shift here.")
     return " ".join(said)
+
+
+def shifts_named(found: Sequence[Step]) -> str:
+    """Return the ratings that have shifted, each with what it was and is; ``""`` for none."""
+    return "; ".join(f"{step.item} {step.before} → {step.after}" for step in found if step.shifted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prepkit.block import Block, Card, Note, Table, cell, column, counted
+from prepkit.compass.drift import Step
 from prepkit.compass.moves import is_rated_again, moves, moves_told
 from prepkit.compass.records import Priority
 from prepkit.compass.timeline import Days, sitting_days
@@ -24,18 +25,21 @@ def summarise_priorities(answers: Answers) -> list[Block]:
         return []
     areas.sort(key=lambda p: order.index(p.area) if p.area in order else len(order))
     again = is_rated_again(answers, Priority)
-    widest = _widest(areas)
-    blocks = _gaps(areas, widest, complete=answers.complete)
+    # Of areas that may not be all of them none has the widest gap.
+    widest = _widest(areas) if answers.complete else []
+    blocks = _gaps(areas, _gap_told(widest) if answers.complete else "")
     if again:
         blocks += _moved(areas, answers)
     elif answers.past and answers.complete:
         then = Days(answers.past[-1].began, answers.past[-1].ended)
         blocks.append(Note(text=f"None of these ratings has been changed since {then}."))
-    return [
-        *blocks,
-        _table(areas, answers, again=again),
-        *_action(widest, complete=answers.complete),
-    ]
+    blocks += [_table(areas, answers, again=again), *_action(widest)]
+    return blocks if answers.complete else [*blocks, Note(text="Other areas may be left out here.")]
+
+
+def priorities_moved(answers: Answers) -> list[Step]:
+    """Return the ratings that moved since the last sitting, named by area and what was rated."""
+    return moves(answers, Priority, ASKED, lambda area, name: f"{area.heading}, {ASKED[name]}")
 
 
 def _widest(areas: list[Priority]) -> list[Priority]:
@@ -50,7 +54,7 @@ def _gap(area: Priority) -> int | None:
     return area.importance - area.satisfaction
 
 
-def _gaps(areas: list[Priority], widest: list[Priority], *, complete: bool) -> list[Block]:
+def _gaps(areas: list[Priority], said: str) -> list[Block]:
     """Return both ratings of each area as a picture, and where the gap is widest."""
     rated = [
         (area.heading, area.importance, area.satisfaction)
@@ -59,7 +63,6 @@ def _gaps(areas: list[Priority], widest: list[Priority], *, complete: bool) -> l
     ]
     if not rated:
         return []
-    said = _gap_told(widest, complete=complete)
     chart = dumbbells(
         rated,
         first="matters",
@@ -71,23 +74,28 @@ def _gaps(areas: list[Priority], widest: list[Priority], *, complete: bool) -> l
     return [chart, *([Note(text=said)] if said else [])]
 
 
-def _gap_told(widest: list[Priority], *, complete: bool) -> str:
+def _gap_told(widest: list[Priority]) -> str:
     if not widest:
-        return "No area matters more than it goes well." if complete else ""
-    where = "Widest gap" if complete else "Widest gap of the areas shown here"
-    said = f"{where} ({_gap(widest[0])} of 4): {', '.join(area.heading for area in widest)}."
+        return "No area matters more than it goes well."
+    *others, last = (area.heading for area in widest)
+    points = counted(_gap(widest[0]) or 0, "point")
+    said = (
+        f"Widest gaps: {', '.join(others)} and {last}, each {points} apart."
+        if others
+        else f"Widest gap: {last}, {points} apart."
+    )
     if not any(area.filled("action") for area in widest):
         said += " No small thing to do about it is written yet."
     return said
 
 
-def _action(widest: list[Priority], *, complete: bool) -> list[Block]:
+def _action(widest: list[Priority]) -> list[Block]:
     """Return the one thing written for the widest gap: of several the one that matters most."""
     written = [area for area in widest if area.filled("action")]
     if not written:
         return []
     area = max(written, key=lambda area: area.importance or 0)
-    title = f"The widest gap{'' if complete else ' shown here'}: {area.heading}"
+    title = f"The widest gap: {area.heading}"
     return [Card(title=title, texts=((area.spec("action").title, area.action),))]
 
 
@@ -102,7 +110,7 @@ def _moved(areas: list[Priority], answers: Answers) -> list[Block]:
     if not rows:
         return []
     before, now = Days(answers.past[-1].began, answers.past[-1].ended), sitting_days(answers)[-1]
-    said = moves_told(moves(answers, Priority, ASKED), complete=answers.complete)
+    said = moves_told(priorities_moved(answers), complete=answers.complete)
     chart = ratings_moved(
         rows, heads=("how much it matters", "how content I am with it"),
         then=str(before), now=str(now), caption="Last time beside this time",
@@ -113,8 +121,9 @@ def _moved(areas: list[Priority], answers: Answers) -> list[Block]:
 
 def _table(areas: list[Priority], answers: Answers, *, again: bool) -> Table:
     heads = (
-        column("Area", 1.6), column("Matters", 0.8, "center"), column("Content", 0.8, "center"),
-        column("Time", 1.1), column("One small thing to do", 3),
+        column("Area", 1.6), column("Matters", 0.8, "center"),
+        column("Content with it", 0.9, "center"), column("Time", 1.1),
+        column("One small thing to do", 3),
     )  # fmt: skip
     rows = tuple(
         (
@@ -125,8 +134,9 @@ def _table(areas: list[Priority], answers: Answers, *, again: bool) -> Table:
         )
         for area in areas
     )
+    arrows = any("→" in each.text for row in rows for each in row[1:3])
     caption = "Priorities, where a rating has moved: last time → this time"
-    return Table(caption=caption if again else "Priorities", columns=heads, rows=rows)
+    return Table(caption=caption if arrows else "Priorities", columns=heads, rows=rows)
 
 
 def _then_and_now(area: Priority, then: Priority | None, name: str) -> str:

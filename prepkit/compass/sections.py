@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from prepkit.compass.criteria import asked_of_a_company, seeds_of_criteria, summarise_criteria
 from prepkit.compass.directions import summarise_directions
 from prepkit.compass.fit import summarise_fit
@@ -29,7 +31,10 @@ from prepkit.compass.values import summarise_values
 from prepkit.content import prompts
 from prepkit.section import Chapter, Section
 
-MIRRORS = prompts("mirrors")
+MIRRORS = tuple(
+    replace(prompt, help=f"The mirror question, for yourself: {prompt.help}")
+    for prompt in prompts("mirrors")
+)
 PAIRS = prompts("motivators")
 AREAS = prompts("areas")
 LIVES = prompts("directions")

@@ -1,26 +1,28 @@
 """What has shifted: this sitting beside the one before, and the sittings in a person's own words.
 
-A weight has shifted when it moved by more than the person answers the same question differently
-on one day (:mod:`prepkit.compass.drift`), a rating when it moved by two steps or more.
+A weight has shifted when it moved by more than so few choices would move it by chance, and by more
+than the person's own inconsistency within a day where that is greater than chance has it
+(:mod:`prepkit.compass.drift`); a rating when it moved by two steps or more.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from prepkit.block import Block, Chart, Note, Table, cell, column, counted
 from prepkit.compass.comparing import Consistency, consistency
-from prepkit.compass.drift import Drift, Shift, drift
+from prepkit.compass.drift import Drift, Shift, Step, drift, of_both
 from prepkit.compass.goals import goals_of, turnover
-from prepkit.compass.moves import is_rated_again, moves, moves_told
-from prepkit.compass.priorities import ASKED
+from prepkit.compass.motivators import motivators_moved
+from prepkit.compass.moves import is_rated_again, shifts_named
+from prepkit.compass.priorities import priorities_moved
 from prepkit.compass.records import Goal, Mirror, Motivator, Priority, Value
 from prepkit.compass.strengths import Choice
 from prepkit.compass.timeline import Days, looks, seeds_of_sittings, sitting_days, timeline
-from prepkit.compass.weighing import choices_in, kept
-from prepkit.compass.wording import in_words, quoted
+from prepkit.compass.weighing import choices_in, choices_needed, kept
+from prepkit.compass.wording import A_HALF, ended, halves, in_words, quoted
 from prepkit.record import Record
 from prepkit.section import Answers
 from prepkit.sittings import BREAK
@@ -28,12 +30,10 @@ from prepkit.views.change_charts import weights_moved
 
 __all__ = ["seeds_of_sittings", "summarise_shifted"]
 
-FEWEST, EACH = 3, 3
-"""Values there must be in both sittings, and times each must have been weighed in each of them on
-average, before anything is said of what has moved."""
+FEWEST = 3
+"""Values there must be in both sittings before anything is said of what has moved."""
 
 _SEED = 1
-_WEARS = {"gives": "the energy it gives", "drains": "how much it wears down"}
 
 
 def summarise_shifted(answers: Answers) -> list[Block]:
@@ -56,8 +56,9 @@ def _method(answers: Answers, then: Days, now: Days) -> Note:
     earlier = [str(Days(snapshot.began, snapshot.ended)) for snapshot in answers.past[:-1]]
     before = f" Before that: {'; '.join(earlier)}." if earlier else ""
     return Note(
-        text=f"{then} beside {now}.{before} A change is called a shift only where it is more than "
-        "what one answers differently on another day. These are leads, not findings."
+        text=f"{then} beside {now}.{before} A rating is said to have shifted when it moved by two "
+        "steps or more. From day to day people vary more than within a day, and only within a day "
+        "can be measured here: these are leads, not findings."
     )
 
 
@@ -79,9 +80,9 @@ def _first_time(answers: Answers) -> list[Block]:
         return []
     return [
         Note(
-            text=f"One sitting so far: {sitting_days(answers)[-1]}. When you come back after "
-            f"{in_words(BREAK.days // 7)} weeks or more, what you answer then stands beside what "
-            f"is here now: {', '.join(said)}."
+            text=f"One sitting so far: {sitting_days(answers)[-1]}. After "
+            f"{in_words(BREAK.days // 7)} weeks or more, new answers stand beside what is here "
+            f"now: {', '.join(said)}."
         )
     ]
 
@@ -99,19 +100,19 @@ def _weights(answers: Answers, then: Days, now: Days) -> list[Block]:
     """
     if not answers.complete:
         return []
-    place = len(answers.began) - 1
-    before, after = (_decided(answers, sitting) for sitting in (place - 1, place))
     values = {value.id: value.heading for value in kept(answers)}
     both = [id for id in values if id in _kept_then(answers)]
-    if not before or len(both) < FEWEST:
+    before, after = _of_both(both, answers)
+    if not _decided(answers, len(answers.began) - 2) or len(both) < FEWEST:
         return []
-    said = _too_few(both, before, after)
+    said = _too_few(len(both), len(before), len(after))
     if said:
         return [Note(text=said)]
-    noise = consistency(before) + consistency(after)
-    found = _drift(tuple(both), tuple(before), tuple(after), noise)
-    if len(found.shifts) < FEWEST:
+    items = of_both(both, before, after)
+    before, after = _of_both(items, answers)
+    if len(items) < FEWEST:
         return []
+    found = _drift(items, tuple(before), tuple(after), consistency(before) + consistency(after))
     return [_picture(found, values, then, now), Note(text=_weights_told(found, values)),
             Note(text=_how_weighed(found, len(before), len(after)))]  # fmt: skip
 
@@ -137,16 +138,25 @@ def _kept_then(answers: Answers) -> dict[str, Value]:
     }
 
 
-def _too_few(both: Sequence[str], before: Sequence[Choice], after: Sequence[Choice]) -> str:
+def _of_both(items: Sequence[str], answers: Answers) -> tuple[list[Choice], list[Choice]]:
+    """Return what was decided between two of the items, in the sitting before and in this one."""
+    place = len(answers.began) - 1
+    before, after = (
+        [choice for choice in _decided(answers, sitting) if choice.pair <= set(items)]
+        for sitting in (place - 1, place)
+    )
+    return before, after
+
+
+def _too_few(values: int, were: int, are: int) -> str:
     """Say how many choices it takes, where there are not enough; else ``""``."""
-    needed = math.ceil(EACH * len(both) / 2)
-    were, are = (sum(c.pair <= set(both) for c in choices) for choices in (before, after))
+    needed = choices_needed(values)
     if min(were, are) >= needed:
         return ""
     now = f"{are} so far this time" if are else "none yet this time"
     return (
-        f"It takes about {needed} choices each time to tell what has moved among the {len(both)} "
-        f"values you kept both times. There were {were} the last time, and {now}."
+        f"It takes about {needed} choices each time to tell what has moved among the {values} "
+        f"values kept both times. There were {were} the last time, and {now}."
     )
 
 
@@ -155,7 +165,7 @@ def _picture(found: Drift, names: dict[str, str], then: Days, now: Days) -> Char
     return weights_moved(
         [(names[s.item], s.before, s.after, s.threshold, s.shifted) for s in rows],
         then=str(then), now=str(now), axis="weighs more →",
-        caption="How much each value weighed and weighs, beside how far you differ from yourself",
+        caption="How much each value weighed and weighs, beside how far chance may move it",
         alt=f"{len(rows)} values, those that weigh most now first, as they weighed on {then} and "
         f"on {now}. {_weights_told(found, names)}",
     )  # fmt: skip
@@ -164,31 +174,47 @@ def _picture(found: Drift, names: dict[str, str], then: Days, now: Days) -> Char
 def _weights_told(found: Drift, names: dict[str, str]) -> str:
     def those(shifts: list[Shift], goes: str) -> str:
         few = ", ".join(names[shift.item] for shift in shifts)
-        return f"{few} weigh{'s' if len(shifts) == 1 else ''} {goes}" if shifts else ""
+        return f"{few} weigh{'s' if len(shifts) == 1 else ''} {goes} than last time"
 
     shifted = [shift for shift in found.shifts if shift.shifted]
-    if not shifted:
-        return "Nothing has moved by more than you differ from yourself on one day."
-    up = those([shift for shift in shifted if shift.difference > 0], "more")
-    down = those([shift for shift in shifted if shift.difference < 0], "less")
-    said = "; ".join(part for part in (up, down) if part)
-    return f"Moved by more than you differ from yourself on one day: {said}."
+    up = [shift for shift in shifted if shift.difference > 0]
+    down = [shift for shift in shifted if shift.difference < 0]
+    said = [those(shifts, goes) for shifts, goes in ((up, "more"), (down, "less")) if shifts]
+    if not said:
+        return "Nothing lies outside its grey bar."
+    return f"Outside the grey bar: {'; '.join(said)}."
 
 
 def _how_weighed(found: Drift, before: int, after: int) -> str:
+    """Say what the bars come from: how much was chosen, how clearly, and how steadily."""
     return (
-        f"{_noise(found.noise)} From {before} and {counted(after, 'choice')}. A grey bar says how "
-        "far a weight may lie from what it was though nothing has changed; in one of twenty such "
-        "comparisons something lies outside all the same."
+        f"From {before} and {counted(after, 'choice')} between values kept both times. The grey "
+        "bars come from the number of choices and how clear they were; they get wider when the "
+        "same pair was answered otherwise within a day more often than that explains. "
+        f"{_widened(found)} In one of twenty such comparisons something lies outside its bar "
+        "though nothing has changed."
     )
 
 
-def _noise(noise: Consistency) -> str:
+def _widened(found: Drift) -> str:
+    """Return how many repeats were answered otherwise, how many would be, and what comes of it."""
+    noise = found.noise
     if not noise.repeated:
-        return "No pair came twice on one day, so how far you differ from yourself is a guess."
-    otherwise = f"{noise.otherwise:g}".replace("0.5", "½").replace(".5", "½")
-    pairs = f"{counted(noise.repeated, 'pair')} asked twice on one day"
-    return f"Of {pairs} you answered {otherwise if noise.otherwise else 'none'} otherwise."
+        return "No pair was asked twice within a day, so that is not known."
+    explained = found.expected * noise.repeated
+    if found.widened > 1:  # rounded down, so as not to read as if it were as many as there were
+        explained = math.floor(2 * explained) / 2
+    wider = round(found.widened, 1)
+    bars = "are a little wider" if wider == 1 else f"are {wider:g} times as wide"
+    half = f" ({A_HALF})" if noise.otherwise % 1 else ""
+    was = "was" if 0 < noise.otherwise <= 1 else "were"
+    return (
+        f"Of {counted(noise.repeated, 'pair')} asked twice within a day "
+        f"{halves(noise.otherwise) if noise.otherwise else 'none'} {was} answered otherwise{half}; "
+        f"{f'about {halves(explained)}' if halves(explained) != '0' else 'hardly any'} would be "
+        "expected from the weights alone, so the bars "
+        f"{'stay as they are' if found.widened == 1 else bars}."
+    )
 
 
 def _told(answers: Answers) -> list[tuple[str, str]]:
@@ -196,8 +222,8 @@ def _told(answers: Answers) -> list[tuple[str, str]]:
     return [
         ("Mirrors", _looks_told(answers, Mirror, "question")),
         ("Values kept", _cards_told(answers) if answers.complete else ""),
-        ("Motivators and drains", _ratings_told(answers, Motivator, _WEARS)),
-        ("Priorities", _ratings_told(answers, Priority, ASKED)),
+        ("Motivators and drains", _ratings_told(answers, Motivator, motivators_moved)),
+        ("Priorities", _ratings_told(answers, Priority, priorities_moved)),
         ("Goals", "\n".join(filter(None, (
             _goals_told(answers), _looks_told(answers, Goal, "goal")
         )))),
@@ -214,26 +240,33 @@ def _cards_told(answers: Answers) -> str:
     return "\n".join(f"{head}: {', '.join(names)}." for head, names in said if names)
 
 
-def _ratings_told(answers: Answers, kind: type[Record], asked: dict[str, str]) -> str:
+def _ratings_told(
+    answers: Answers, kind: type[Record], moved: Callable[[Answers], list[Step]]
+) -> str:
+    """Return the ratings that have shifted, by name alone; what it means is said in their section.
+
+    Where all of it is there, also that none has.
+    """
+    asked = [spec.name for spec in kind.specs() if spec.kind == "rating"]
     if not any(then.filled(name) for then in answers.past[-1].all(kind) for name in asked):
         return ""
-    if not is_rated_again(answers, kind):
-        return "Nothing rated otherwise in this sitting." if answers.complete else ""
-    return moves_told(moves(answers, kind, asked), complete=answers.complete)
+    again = is_rated_again(answers, kind)
+    none = "None by two steps or more." if again else "Nothing rated otherwise in this sitting."
+    return shifts_named(moved(answers)) or (none if answers.complete else "")
 
 
 def _goals_told(answers: Answers) -> str:
     found = turnover(answers)
     said = (("New", found.new), ("Taken off", found.gone), ("Written otherwise", found.changed))
     return "\n".join(
-        f"{head}: {quoted([goal.heading for goal in goals], between='; ')}."
+        ended(f"{head}: {quoted([goal.heading for goal in goals], between='; ')}")
         for head, goals in said
         if goals
     )
 
 
 def _looks_told(answers: Answers, kind: type[Mirror] | type[Goal], one: str) -> str:
-    """Return what was said to be still true in this sitting; the words for it come below."""
+    """Return what was said to be still true in this sitting."""
     found = {look.record: look for look in looks(answers, kind) if look.on >= answers.began[-1]}
     lines = []
     still = sum(look.still == "still" for look in found.values())
@@ -242,5 +275,5 @@ def _looks_told(answers: Answers, kind: type[Mirror] | type[Goal], one: str) -> 
     for key, head in (("partly", "Partly"), ("no", "No longer")):
         names = [look.heading for look in found.values() if look.still == key]
         if names:
-            lines.append(f"{head}: {quoted(names, between='; ')}.")
+            lines.append(ended(f"{head}: {quoted(names, between='; ')}"))
     return "\n".join(lines)

@@ -59,12 +59,13 @@ def seeds_of_sentences(answers: Answers) -> list[Seed]:
     """Return the person's own sentences that belong into a statement, the likeliest first.
 
     What is suggested are the first sentences of an answer, never a word more or other than that.
-    In a part of which nothing was kept the first :data:`STANDING` stand on the page by themselves.
+    In a part of which nothing was kept the first :data:`STANDING` stand on the page by themselves;
+    for others than the person none do, since what was kept may be what they do not see.
     """
     begun = {_part(s) for s in answers.all(Sentence) if s.filled("words")}
     found: list[Seed] = []
     for part, from_part in _FOUND_BY.items():
-        room = 0 if part in begun else STANDING
+        room = STANDING if answers.complete and part not in begun else 0
         for record, name, source in from_part(answers):
             words = first_sentences(getattr(record, name))
             if words:

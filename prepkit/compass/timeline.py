@@ -41,7 +41,7 @@ class Days(NamedTuple):
         if first.year != last.year:
             return f"{spelled(first)} to {spelled(last)}"
         if first.month != last.month:
-            return f"{first.day} {first:%B} to {spelled(last)}"
+            return f"{spelled(first).rpartition(' ')[0]} to {spelled(last)}"
         return f"{first.day}–{spelled(last)}"
 
 
@@ -92,18 +92,21 @@ def looks(answers: Answers, kind: type[Mirror] | type[Goal]) -> list[Look]:
     for record in (*then, *answers.all(kind)):
         if record.filled("still") or record.filled("shifted"):
             key = (record.id, record.looked or f"{record.still} {record.shifted}")
-            found[key] = Look(
+            # It is called as it was called in that sitting, whatever became of it since.
+            found.setdefault(key, Look(
                 record.id, record.heading,
                 full_date(record.looked) or record.origin.saved_at.date(),
                 record.still, record.show("still"), record.shifted,
-            )  # fmt: skip
+            ))  # fmt: skip
     return sorted(found.values(), key=lambda look: look.on)
 
 
 def timeline(answers: Answers) -> list[Card]:
     """Return one card a sitting about which something was written, the first sitting first.
 
-    What a person wrote about a day before the first sitting has a card of its own.
+    What has changed is there in full for the sittings that are over. What was said of it in the
+    one that goes on stands in the sections above. What a person wrote about a day before the
+    first sitting has a card of its own.
     """
     days = sitting_days(answers)
     cards: list[tuple[datetime.date, Card]] = []
@@ -118,11 +121,14 @@ def timeline(answers: Answers) -> list[Card]:
     changes = [look for kind in (Mirror, Goal) for look in looks(answers, kind) if look.shifted]
     for place, (first, last) in enumerate(days):
         own = _said([record for record in written if _place(record, answers) == place])
-        own["texts"] += tuple(
-            (" · ".join(filter(None, (look.heading, look.said))), look.shifted)
-            for look in changes
-            if sitting_of(look.on, answers.began) == place
-        )
+        found = [look for look in changes if sitting_of(look.on, answers.began) == place]
+        if place == len(days) - 1:
+            own["facts"] += _elsewhere(found, answers)
+        else:
+            own["texts"] += tuple(
+                (" · ".join(filter(None, (look.heading, look.said))), look.shifted)
+                for look in found
+            )
         if any(own.values()):
             cards.append((first, Card(title=str(Days(first, last)), **own)))
     return [card for _, card in sorted(cards, key=lambda item: item[0])]
@@ -171,6 +177,14 @@ def _said(records: list[Sitting]) -> dict[str, tuple[tuple[str, str], ...]]:
         )
         for name, field in (("facts", "occasion"), ("texts", "noticed"))
     }
+
+
+def _elsewhere(found: list[Look], answers: Answers) -> tuple[tuple[str, str], ...]:
+    """Return where it stands what has changed, as a fact; empty where nothing was said of it."""
+    ids = {look.record for look in found}
+    kinds = ((Mirror, "Mirrors"), (Goal, "Goals"))
+    places = [title for kind, title in kinds if ids & {record.id for record in answers.all(kind)}]
+    return (("What has changed", f"told under {' and '.join(places)}"),) if places else ()
 
 
 def _day(record: Sitting) -> datetime.date:

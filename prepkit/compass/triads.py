@@ -84,6 +84,17 @@ def zeta(items: int, circular: int) -> float | None:
     return 1 - 24 * circular / (items**3 - (items if items % 2 else 4 * items))
 
 
+def passed(found: Triads) -> tuple[str, ...]:
+    """Return the items in more than half of the circular triads and in two at least.
+
+    Those with most circles first. They say where to look and no more: most people have some though
+    nothing they weigh is mixed (see the rates in the tests).
+    """
+    passing = Counter(item for triad in found.circular for item in triad)
+    least = max(2, len(found.circular) // 2 + 1)
+    return tuple(sorted((i for i in found.items if passing[i] >= least), key=lambda i: -passing[i]))
+
+
 def suspects(found: Triads) -> tuple[str, ...]:
     """Return the items that may mix two ideas, those with most circles first.
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
 
 from prepkit.compass.records import Comparison, Value
 from prepkit.compass.strengths import Choice, Strengths, fit
 from prepkit.section import Answers
+
+EACH = 3
+"""Times each value must have been weighed in a sitting, on average, before much is said of it."""
 
 _SAID = ("left", "right", "tie", "skip")
 
@@ -16,11 +20,16 @@ _SAID = ("left", "right", "tie", "skip")
 class Weighing:
     """The choices of one sitting among the values kept now, and what they come to.
 
+    It is the last sitting with as many choices as it takes (:func:`choices_needed`); while there is
+    none, the one with most of them, and of several such the last.
+
     Attributes:
         sitting: its place in ``Answers.began``.
         first, last: the days of its first and last choice.
         choices: in the order they were made, skipped ones among them.
         strengths: of the values kept now.
+        so_far: how many choices were made in the sitting that goes on, ties among them; as
+            :attr:`decided` when it is that one.
     """
 
     sitting: int
@@ -28,11 +37,22 @@ class Weighing:
     last: datetime.date
     choices: tuple[Choice, ...]
     strengths: Strengths
+    so_far: int
 
     @property
     def decided(self) -> int:
         """How many choices were made, ties among them."""
         return sum(choice.is_decided for choice in self.choices)
+
+    @property
+    def needed(self) -> int:
+        """About how many it takes."""
+        return choices_needed(len(self.strengths.items))
+
+
+def choices_needed(values: int) -> int:
+    """Return about how many choices it takes to say much of so many values; one a pair at most."""
+    return min(math.ceil(EACH * values / 2), math.comb(values, 2))
 
 
 def kept(answers: Answers) -> list[Value]:
@@ -57,12 +77,20 @@ def choices_in(answers: Answers, sitting: int) -> list[Choice]:
 def weighing(answers: Answers) -> Weighing | None:
     """Return the last weighing of the values kept; ``None`` when none of them was compared."""
     items = [value.id for value in kept(answers)]
-    for sitting in reversed(range(max(len(answers.began), 1))):
-        choices = [c for c in choices_in(answers, sitting) if c.pair <= set(items)]
-        days = [choice.day for choice in choices if choice.is_decided and choice.day]
-        if days:
-            return Weighing(sitting, min(days), max(days), tuple(choices), fit(items, choices))
-    return None
+    now = max(len(answers.began), 1) - 1
+    sittings = {
+        sitting: [c for c in choices_in(answers, sitting) if c.pair <= set(items)]
+        for sitting in reversed(range(now + 1))
+    }
+    made = {sitting: sum(c.is_decided for c in said) for sitting, said in sittings.items()}
+    most = min(choices_needed(len(items)), max(made.values()))
+    if not most:
+        return None
+    sitting = next(sitting for sitting, count in made.items() if count >= most)
+    choices = sittings[sitting]
+    days = [choice.day for choice in choices if choice.is_decided and choice.day]
+    found = fit(items, choices)
+    return Weighing(sitting, min(days), max(days), tuple(choices), found, made[now])
 
 
 def by_weight(answers: Answers) -> list[Value]:

@@ -1,4 +1,4 @@
-"""Words about words: what was said the same, what somebody typed in quotation marks, and dates."""
+"""Words about words: what was said the same, what somebody typed, in quotes, dates and numbers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
+A_HALF = "a tie against a choice counts half"
+"""What is said where a number of choices answered otherwise has a half."""
+
 _LONGEST = 60  # characters of a text that is only named
 
 
@@ -53,9 +56,20 @@ def listed(named: Sequence[str], most: int = 7, between: str = ", ") -> str:
     return f"{between.join(named[:most])} and {len(named) - most} more"
 
 
+def ended(text: str) -> str:
+    """Return a sentence with its full stop; one that ends in a quotation's own mark has it."""
+    return text if text.rstrip("”’»").endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def in_words(number: int) -> str:
     """Return a number as it is written out, from 0 to 12; the others in figures."""
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+
+
+def halves(number: float) -> str:
+    """Return a number of things in figures, to the nearest half: ``0``, ``½``, ``10½``."""
+    whole, half = divmod(round(2 * number), 2)
+    return (f"{whole:,}" if whole or not half else "") + "½" * half
 
 
 def spelled_date(value: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import typst
 
-from prepkit.block import Cell, Chart, Head, Source
+from prepkit.block import Card, Cell, Chart, Head, Source, shortened
 from prepkit.errors import TypesetError
 from prepkit.jupyter import fonts
 from prepkit.jupyter.collect import Content
@@ -29,6 +29,7 @@ _MADE_FOR = {
     "share": "to hand on, without what is private or for my coach",
 }  # fmt: skip
 _LONG_CELL = 900  # characters; a longer row may go on over the page's end
+_LONGEST_STRING = 8000  # characters; a PDF takes twice as many in a bookmark or a description
 _TEXT_WIDTH = 470  # points between the margins
 _LONGEST_CLUSTER = 32  # marks on one letter; the PDF writer gives up at about a thousand
 _UNDISPLAYED = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
@@ -193,11 +194,9 @@ def _chapter(contents: Sequence[Content], numbers: dict[Source, int]) -> list[di
                     for row in content.rows
                 ]  # fmt: skip
             elif content.type == "card":
-                title = content.title if content.title.strip() else "–"
-                block |= {"title": title, "level": min(3, level + 1), "dir": direction(title)}
-                block["texts"] = [[title, typed(text)] for title, text in content.texts]
+                block |= _card(content) | {"level": min(3, level + 1)}
             elif content.type == "chart":
-                block |= _picture(content)
+                block |= _picture(content) | {"alt": shortened(content.alt, _LONGEST_STRING)}
             elif content.type == "sources":
                 for source in content.items:
                     numbers.setdefault(source, len(numbers) + 1)
@@ -206,6 +205,15 @@ def _chapter(contents: Sequence[Content], numbers: dict[Source, int]) -> list[di
                 continue
             blocks.append(block)
     return blocks
+
+
+def _card(card: Card) -> dict[str, Any]:
+    title, whole = card.title if card.title.strip() else "–", []
+    if len(title) > _LONGEST_STRING:
+        # Too long for a bookmark: printed below its beginning, in full.
+        whole, title = [["", typed(title)]], shortened(title, _LONG_CELL)
+    texts = [[head, typed(text)] for head, text in card.texts]
+    return {"title": title, "dir": direction(title), "texts": [*whole, *texts]}
 
 
 def _cell(cell: Cell, numbers: dict[Source, int]) -> dict[str, Any]:

@@ -161,13 +161,32 @@ class Store:
         return found
 
     def days(self, kinds: Sequence[str]) -> list[str]:
-        """Return the days, UTC, on which a version of one of these kinds was saved, in order."""
+        """Return the days, UTC, on which something of these kinds was written, in order.
+
+        A version that says the same as one it replaces, to other eyes, is nothing written.
+        """
         marks = ",".join("?" * len(kinds))
         query = f"""
-            SELECT DISTINCT substr(saved_at, 1, 10) AS day FROM revision
-            WHERE kind IN ({marks}) ORDER BY day"""
+            SELECT DISTINCT substr(saved_at, 1, 10) AS day FROM revision AS r
+            WHERE kind IN ({marks}) AND NOT EXISTS (
+                SELECT 1 FROM parent AS p JOIN revision AS b ON b.id = p.parent
+                WHERE p.revision = r.id AND b.body = r.body AND b.deleted = r.deleted
+            ) ORDER BY day"""
         with self._connection() as connection:
             return [row[0] for row in connection.execute(query, kinds)]
+
+    def count_before(self, kinds: Sequence[str], day: str) -> tuple[int, int]:
+        """Return how many versions :meth:`before` returns, and the place of the one added last.
+
+        Both stay the same as long as it returns the same.
+        """
+        marks = ",".join("?" * len(kinds))
+        query = f"""
+            SELECT count(*), coalesce(max(rowid), 0) FROM revision
+            WHERE kind IN ({marks}) AND saved_at < ?"""
+        with self._connection() as connection:
+            count, last = connection.execute(query, [*kinds, day]).fetchone()
+            return count, last
 
     def before(self, kinds: Sequence[str], day: str) -> list[Revision]:
         """Return all versions of these kinds saved before a day, in the order they were added.

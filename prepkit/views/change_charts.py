@@ -70,7 +70,7 @@ def weights_moved(
     rows: Sequence[tuple[str, float, float, float, bool]], *, then: str, now: str, axis: str,
     caption: str, alt: str,
 ) -> Chart:  # fmt: skip
-    """Return one weight a row, then and now, on a bar as wide as it may differ from itself.
+    """Return one weight a row, then and now, on a bar as wide as chance may move it.
 
     Args:
         rows: label, the weight then and now, how far it may lie from what it was without having
@@ -82,10 +82,10 @@ def weights_moved(
     dots: list[dict[str, Any]] = []
     bars: list[dict[str, Any]] = []
     for row, (label, before, after, reach, shifted) in enumerate(rows):
-        goes = "more" if after > before else "less"
-        says = f"{label}: weighs {goes} than it did" if shifted else f"{label}: no shift"
+        goes = f"{'more' if after > before else 'less'} than last time"
+        says = f"{label}: {goes}" if shifted else f"{label}: no shift"
         bars.append({"row": row, "from": before - reach, "to": before + reach,
-                     "words": f"weighs {goes}" if shifted else ""})  # fmt: skip
+                     "words": goes if shifted else ""})  # fmt: skip
         for kind, weight in ((then, before), (SHIFTED if shifted else now, after)):
             dots.append({"row": row, "x": weight, "kind": kind, "says": says})
     place = by_row(len(rows))

@@ -1,6 +1,7 @@
 /* Controls: one for each kind of field. Each is {element, focus(), set(value), group}, and calls
  * `typed(value)` as it changes. Nothing is chosen until somebody chooses. */
 
+const MANY_BOXES = 8; // from so many on a list of boxes scrolls
 const SLOW = 1500; // a date or a number half typed is not yet worth a complaint
 
 const CONTROLS = {
@@ -133,7 +134,9 @@ function checkboxes(spec, ids, typed) {
   const toggle = (key, on) => { value = on ? [...value, key] : value.filter((item) => item !== key); typed([...value]); };
   const draw = () => {
     const lost = value.filter((key) => !options.some((option) => option.key === key)).map((key) => ({ key, label: "(no longer there)" }));
-    const shown = [...options, ...lost];
+    // In a long list what was chosen would be out of sight.
+    const chosen = options.length > MANY_BOXES ? options.filter((option) => value.includes(option.key)) : [];
+    const shown = [...chosen, ...options.filter((option) => !chosen.includes(option)), ...lost];
     group.replaceChildren(...shown.map((option) =>
       h("label", { title: option.help || null }, h("input", { type: "checkbox", checked: value.includes(option.key), onchange: (event) => toggle(option.key, event.target.checked) }), h("span", { dir: "auto" }, option.label))));
     if (!shown.length) group.append(h("span", { class: "pk-help" }, "Nothing to choose from yet."));

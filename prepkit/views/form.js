@@ -335,7 +335,7 @@ class FormView {
     const copied = schema.fields.filter(({ again }) => !again);
     const values = Object.fromEntries(copied.map(({ name }) => [name, this.value(id, name)]).filter(([, value]) => !isEmpty(value)));
     const spec = schema.fields.find((field) => field.name === schema.titleField);
-    if (spec.kind === "text" && values[spec.name]) values[spec.name] += " (copy)";
+    if ((spec.kind === "text" || spec.open) && values[spec.name]) values[spec.name] = `${spec.options?.find(({ key }) => key === values[spec.name])?.label ?? values[spec.name]} (copy)`;
     const title = this.brief(id);
     const last = this.order.at(-1) === id;
     this.add({ ...values, visibility: this.value(id, "visibility") }, id);

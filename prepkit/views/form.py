@@ -243,6 +243,7 @@ def _sent(slot: Slot) -> dict[str, Any]:
         "unread": dict(slot.unread),
         "fixed": slot.fixed,
         "hidden": list(slot.hidden),
+        "look": slot.look,
     }  # fmt: skip
 
 

@@ -114,6 +114,7 @@ function steps(uid, state, send) {
     [...controls].find((control) => control.checkVisibility())?.focus({ preventScroll: true });
   };
   return h("div", {},
+    state.again ? h("p", { class: "pk-next" }, button(state.again.label, () => go(state.again.section), { kind: state.next ? "pk-quiet" : "pk-main", "data-prepkit-keep": "again" }), h("span", { class: "pk-help" }, state.again.why)) : null,
     state.next ? h("p", { class: "pk-next" }, button(state.next.label, () => go(state.next.section), { kind: "pk-main", "data-prepkit-keep": "next" }), h("span", { class: "pk-help" }, state.next.why)) : null,
     h("div", { class: "pk-scale" }, h("span", { class: "pk-label", id: `${uid}-path` }, "Time you have"),
       h("div", { class: "pk-segments", role: "radiogroup", "aria-labelledby": `${uid}-path` }, inputs.flat())),

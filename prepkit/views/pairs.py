@@ -8,7 +8,7 @@ from typing import Any
 
 import traitlets
 
-from prepkit.errors import UnknownRecordError, suggest
+from prepkit.errors import InvalidRecordError, UnknownRecordError, suggest
 from prepkit.record import Option, is_safe_id
 from prepkit.views.cards import Cards
 from prepkit.views.deck import CHOICES, Answer, Save
@@ -138,7 +138,10 @@ class Pairs(Cards):
         # The page sends again what it has had no answer to: done once is enough.
         if known and replace(answer, revision=known.revision) == known:
             return self._accept(id, values, None, known.revision, {})
-        saved = self._store(id, values, message)
+        try:
+            saved = self._store(id, values, message)
+        except InvalidRecordError as error:
+            return {"record": None, "problems": error.problems}
         self._answers.pop(id, None)
         self._answers[id] = replace(answer, revision=saved.revision)
         self._fresh.add(id)

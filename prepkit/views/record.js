@@ -78,7 +78,7 @@ class Row {
     this.element.classList.toggle("pk-open", open);
     const begun = form.schema.fields.some(({ name }) => name !== form.schema.titleField && !isEmpty(form.value(id, name)));
     const wrong = Object.keys(form.outbox.problems(id)).length > 0;
-    this.mark.textContent = wrong ? "something does not fit" : item.others.length ? "two versions" : form.schema.shape === "prompts" ? (begun ? "✓ begun" : "") : "";
+    this.mark.textContent = wrong ? "something does not fit" : item.others.length ? "two versions" : item.look ? { open: "look again", done: "✓ looked at again" }[item.look] : form.schema.shape === "prompts" ? (begun ? "✓ begun" : "") : "";
     this.mark.classList.toggle("pk-warn", wrong || item.others.length > 0);
     if (this.buttons.up) {
       this.buttons.up.disabled = first === id;
@@ -119,6 +119,8 @@ class Editor {
       if (item.fixed && spec.name === schema.titleField) continue;
       const offered = spec.kind === "reference" || spec.suggest ? { ...spec, options: form.options[spec.name] ?? [] } : spec;
       const made = field(offered, prefix, form.value(id, spec.name), (value, quiet) => { made.complain(""); form.type(id, spec.name, value, quiet); });
+      // What a record is called by is often a whole sentence.
+      if (spec.name === schema.titleField && spec.kind === "text") made.element.classList.add("pk-wide");
       this.fields.set(spec.name, made);
       this.grid.append(made.element);
     }

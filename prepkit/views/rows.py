@@ -32,11 +32,11 @@ def words(align: str, **more: Any) -> Layer:
     return {"type": "text", "style": "guide-label", "align": align, "baseline": "middle", **more}
 
 
-def labels(names: Sequence[str]) -> Layer:
-    """Return the names of the rows, to their left."""
+def labels(names: Sequence[str], width: int = LABEL_WIDTH) -> Layer:
+    """Return the names of the rows, to their left, `width` pixels wide at most."""
     return {
         "data": {"values": [{"row": row, "label": label} for row, label in enumerate(names)]},
-        "mark": words("right", limit=LABEL_WIDTH),
+        "mark": words("right", limit=width),
         "encoding": by_row(len(names)) | {"x": {"value": -8}, "text": {"field": "label"},
                                             "description": {"field": "label"}},
     }  # fmt: skip

@@ -41,6 +41,8 @@ class Slot:
         unread: stored values that no longer fit their fields, as text.
         fixed: whether its title is a question of prepkit's, which is not for typing.
         hidden: names of fields that are not asked for now.
+        look: ``open`` while it is to be looked at again in this sitting, ``done`` when it was;
+            ``""`` for what there is nothing to look back on.
         own: of the answer to a save, whether it is the version that was typed over, with what was
             saved, and nothing that somebody else has written meanwhile.
         made: of the answer to a save, id of the revision it made; empty when it changed nothing.
@@ -58,6 +60,7 @@ class Slot:
     unread: Mapping[str, str] = field(default_factory=dict)
     fixed: bool = False
     hidden: tuple[str, ...] = ()
+    look: str = ""
     own: bool = False
     made: str = ""
 

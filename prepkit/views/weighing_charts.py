@@ -5,7 +5,7 @@ As in :mod:`prepkit.views.row_charts`, rows stand by their number and names are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from prepkit.block import Chart
 from prepkit.views.charts import BLUE, GREY, SCALE
@@ -13,6 +13,8 @@ from prepkit.views.pixels import SAYS, SILENT
 from prepkit.views.rows import at_the_end, by_row, labels, rows_chart, words
 
 _WIDTH, _STEP = 330, 22
+_NARROW, _WIDE_LABELS = 300, 240  # of bars and of what companies are called
+_RANKS = ("first", "second", "third", "fourth")
 
 
 def strengths(
@@ -57,39 +59,40 @@ def strengths(
 
 
 def shares_of_ranks(
-    rows: Sequence[tuple[str, Sequence[float]]], *, axis: str, caption: str, alt: str
-) -> Chart:
+    rows: Sequence[tuple[str, Sequence[float]]], *, says: Callable[[float], str], axis: str,
+    caption: str, alt: str,
+) -> Chart:  # fmt: skip
     """Return one bar a row, made of how often it comes first, second and so on, in that order.
+
+    From the fifth rank on, all lower ones are one part.
 
     Args:
         rows: label and the share of each rank, from 0 to 1; the shares of a row add up to 1.
+        says: a share in words.
         axis: what they are shares of.
     """
     ranks = max((len(shares) for _, shares in rows), default=0)
-    names = [_rank(place) for place in range(ranks)]
+    names = [*_RANKS[: min(ranks, 4)], *(["fifth" if ranks == 5 else "lower"] if ranks > 4 else [])]
     parts = [
         {"row": row, "rank": names[place], "from": 100 * sum(shares[:place]),
-         "to": 100 * sum(shares[: place + 1]),
-         "says": f"{label}, {names[place]}: {share:.0%}".replace("%", "\u00a0%")}
-        for row, (label, shares) in enumerate(rows)
+         "to": 100 * sum(shares[: place + 1]), "says": f"{label}, {names[place]}: {says(share)}"}
+        for row, (label, shares) in enumerate((label, _five(shares)) for label, shares in rows)
         for place, share in enumerate(shares)
         if share > 0
     ]  # fmt: skip
-    ends = [{"row": row, "words": f"first in {shares[0]:.0%}".replace("%", "\u00a0%")}
+    ends = [{"row": row, "words": f"first in {says(shares[0])}"}
             for row, (_, shares) in enumerate(rows)]  # fmt: skip
     place = by_row(len(rows))
-    shades = [SCALE[0], SCALE[1], SCALE[2], SCALE[3], SCALE[5]]
     across = {"type": "quantitative", "title": axis, "scale": {"domain": [0, 100]},
               "axis": {"values": [0, 25, 50, 75, 100]}}  # fmt: skip
-    return rows_chart(caption, alt, _WIDTH, _STEP + 6, [
-        labels([label for label, _ in rows]),
+    return rows_chart(caption, alt, _NARROW, _STEP + 6, [
+        labels([label for label, _ in rows], _WIDE_LABELS),
         {"data": {"values": parts}, "mark": {"type": "bar", "height": 14},
          "encoding": place | {
              "x": across | {"field": "from"}, "x2": {"field": "to"},
              "color": {"field": "rank", "type": "nominal", "title": None,
                        "legend": {"orient": "bottom"},
-                       "scale": {"domain": names,
-                                 "range": [shades[min(n, 4)] for n in range(ranks)]}},
+                       "scale": {"domain": names, "range": [*SCALE[:4], SCALE[5]][: len(names)]}},
              **SAYS,
          }},
         {"data": {"values": ends}, "mark": words("left", dx=8),
@@ -97,6 +100,6 @@ def shares_of_ranks(
     ])  # fmt: skip
 
 
-def _rank(place: int) -> str:
-    named = ("first", "second", "third", "fourth")
-    return named[place] if place < len(named) else f"{place + 1}th"
+def _five(shares: Sequence[float]) -> list[float]:
+    """Return the shares of four ranks and of all lower ones together."""
+    return [*shares[:4], *([sum(shares[4:])] if shares[4:] else [])]

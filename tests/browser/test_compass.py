@@ -199,7 +199,7 @@ def test_what_is_asked_anew_comes_with_the_next_sitting_and_never_takes_words_aw
     clock.next += datetime.timedelta(days=40)
     shown.look()
     expect(shown.page.locator(".pk-editor > div > .pk-help").first).to_have_text(
-        "You wrote this on 20 November 2026. Is it still true?"
+        "Saved last on 20 November 2026. Is it still true?"
     )
     shown.page.get_by_text("Partly").click()
     shown.box("What has changed?").fill("Rivers do")

@@ -83,3 +83,11 @@ def test_a_must_is_failed_at_two_and_asked_after_when_unknown():
         Unmet(1, 1, None),
     )
     assert musts(scores, [False] * 3) == ()
+
+
+def test_a_must_may_be_failed_where_the_doubt_reaches_down_to_two():
+    found = musts([[3, 4, 2, None]], [True] * 4, [[2, 3, 1, None]])
+    assert [(one.criterion, one.kind) for one in found] == [
+        (0, "unsure"), (2, "failed"), (3, "unknown"),
+    ]  # fmt: skip
+    assert musts([[3]], [True]) == ()

@@ -9,6 +9,7 @@ import pytest
 from prepkit.block import Note, Table
 from prepkit.compass.criteria import (
     asked_of_a_company,
+    percent,
     ratings_of,
     seeds_of_criteria,
     summarise_criteria,
@@ -46,10 +47,31 @@ def test_moving_a_line_up_moves_its_weight(workspace: Workspace) -> None:
 
 
 def test_one_criterion_needs_no_word_about_weights(workspace: Workspace) -> None:
-    decide_by(workspace, "Pay", must="must")
+    decide_by(workspace, "Pay")
     (table,) = summarise_criteria(workspace.answers(as_of=DAY))
     assert isinstance(table, Table)
-    assert table.rows[0][1].text == "Pay\nI would decline without it"
+    assert table.rows[0][1].text == "Pay"
+    assert "How it counts" not in [head.title for head in table.columns]
+
+
+def test_what_is_declined_without_is_said_beside_the_criterion(workspace: Workspace) -> None:
+    decide_by(workspace, "Pay", must="must")
+    decide_by(workspace, "Place")
+    table = summarise_criteria(workspace.answers(as_of=DAY))[0]
+    assert isinstance(table, Table)
+    at = [head.title for head in table.columns].index("How it counts")
+    assert [(row[1].text, row[at].text) for row in table.rows] == [
+        ("Pay", "I would decline without it"), ("Place", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0, "0 %"), (0.004, "under 1 %"), (0.009, "under 1 %"), (0.01, "1 %"), (0.5, "50 %"),
+     (0.99, "99 %"), (0.996, "over 99 %"), (1 - 1e-12, "100 %"), (1, "100 %")],
+)  # fmt: skip
+def test_none_and_all_are_said_of_none_and_all_alone(share: float, said: str) -> None:
+    assert percent(share).replace("\u00a0", " ") == said
 
 
 def test_many_criteria_are_told_what_the_last_ones_weigh(workspace: Workspace) -> None:
@@ -64,10 +86,13 @@ def test_others_are_not_told_weights_that_hang_on_what_they_may_not_see(
 ) -> None:
     decide_by(workspace, "Secret")
     workspace.save(Criterion, {"criterion": "Open"}, visibility="coach")
-    (table,) = summarise_criteria(workspace.answers(as_of=DAY, audience="coach"))
+    table, note = summarise_criteria(workspace.answers(as_of=DAY, audience="coach"))
     assert isinstance(table, Table)
     assert "Weight" not in [head.title for head in table.columns]
-    assert [row[1].text for row in table.rows] == ["Open"]
+    # Nor the place, which counts what is not here.
+    assert [row[0].text for row in table.rows] == ["Open"]
+    assert isinstance(note, Note)
+    assert note.text == "Other criteria may be left out here."
 
 
 def test_values_kept_are_suggested_strongest_first_and_those_used_are_not(

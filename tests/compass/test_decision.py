@@ -145,6 +145,11 @@ def test_a_verdict_is_sure_by_the_weights_that_respect_the_ranking():
     assert found.verdict.kind == "robust"
 
 
+def test_a_must_is_held_against_the_lowest_a_rating_may_be():
+    found = compared([[3, 5], [4, 5]], [[(2, 4), None], [(3, 5), None]], must=[True, False])
+    assert found.musts == (Unmet(0, 0, 3),)
+
+
 def test_one_company_has_scores_and_nothing_to_be_compared_with():
     found = compared([[4, None]], must=[False, True], values=["calm", "calm"])
     assert found.totals == (4 * 0.75 + 3 * 0.25,)

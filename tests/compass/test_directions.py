@@ -169,7 +169,7 @@ def test_in_a_second_sitting_gauges_are_marked_and_shifts_named(life, clock, blo
     assert len(chart.spec["layer"][2]["data"]["values"]) == 2
     assert "as it was on 9 November 2025" in str(chart.spec)
     assert notes(found)[0].startswith(
-        f"Moved by two steps or more: {ASKED[0]}: how much it draws me (2 → 5). By one step: 1 "
+        f"Moved by two steps or more: {ASKED[0]}, how much it draws me 2 → 5. By one step: 1 "
     )
 
 

@@ -67,6 +67,14 @@ def test_goals_stand_nearest_first_with_those_without_a_date_last(workspace: Wor
     assert {row[-1] for row in rows} == {"call\n2027"}
 
 
+def test_the_day_of_a_next_step_is_spelled(workspace: Workspace) -> None:
+    workspace.save(Goal, {"goal": "a", "next_step": "call", "by": "2026-12-06"})
+    workspace.save(Goal, {"goal": "b", "still": "no", "by": "2026-12"})
+    shown = tables(found(workspace))
+    assert shown["Goals"][0][-1] == "call\n6 December 2026"
+    assert shown["No longer true"][0][-1] == "December 2026"
+
+
 def test_the_matrix_marks_which_goal_serves_which_value(workspace: Workspace) -> None:
     ids = [workspace.save(Value, {"value": word}).id for word in ("autonomy", "mastery")]
     workspace.save(Goal, {"goal": "a", "horizon": "1", "serves": [ids[1]]})
@@ -132,7 +140,7 @@ def test_a_goal_no_longer_true_is_set_apart_and_serves_nothing(workspace: Worksp
 def test_where_no_goal_is_true_any_more_no_orphans_are_counted(workspace: Workspace) -> None:
     workspace.save(Value, {"value": "autonomy"})
     workspace.save(Goal, {"goal": "old", "still": "no"})
-    assert list(tables(found(workspace))) == ["No longer true", "Still true?"]
+    assert list(tables(found(workspace))) == ["No longer true", "Goals looked at again"]
     assert notes(found(workspace)) == []
 
 
@@ -147,8 +155,8 @@ def test_each_time_a_goal_was_looked_at_is_kept_with_what_was_said(
     workspace.save(Goal, {"measure": "a program"}, id=goal.id)
     look(workspace, goal, "partly", "Slower than\n**I** thought", "2026-11-20")
     look(workspace, goal, "partly", "Slower than\n**I** meant", "2026-11-20")
-    assert tables(found(workspace))["Still true?"] == [
-        ("Learn Rust", "9 November 2025", "Still true", ""),
+    assert tables(found(workspace))["Goals looked at again"] == [
+        ("Learn Rust", "9 November 2025", "Yes", ""),
         ("Learn Rust", "20 November 2026", "Partly", "Slower than\n**I** meant"),
     ]
 
@@ -168,14 +176,33 @@ def test_goals_that_came_and_went_since_the_last_time_are_named(
     workspace: Workspace, clock: Any
 ) -> None:
     last_year(clock)
-    gone, _ = (workspace.save(Goal, {"goal": goal}) for goal in ("Marathon", "Rust"))
+    values = {"goal": "Marathon", "horizon": "1", "why": "My **father** ran"}
+    gone = workspace.save(Goal, values)
+    workspace.save(Goal, {"goal": "Rust"})
     this_year(clock)
     workspace.delete(gone.id)
     workspace.save(Goal, {"goal": "Norwegian"})
-    assert notes(found(workspace))[-2:] == [
-        "New since 9 November 2025: Norwegian.",
-        "There on 9 November 2025, and taken off since: Marathon.",
+    assert notes(found(workspace))[-1] == "New since 9 November 2025: Norwegian."
+    assert tables(found(workspace))["There on 9 November 2025"] == [
+        ("One year", "Marathon", "My **father** ran")
     ]
+
+
+def test_a_reason_that_reads_otherwise_stands_beside_what_it_was_sitting_by_sitting(
+    workspace: Workspace, clock: Any
+) -> None:
+    clock.next = datetime.datetime(2024, 5, 1, 9, tzinfo=datetime.UTC)
+    goal = workspace.save(Goal, {"goal": "Sail", "horizon": "5", "why": "the sea", "measure": "a"})
+    workspace.save(Goal, {"goal": "Stays", "why": "the same"})
+    last_year(clock)
+    workspace.save(Goal, {"why": "my *father*"}, id=goal.id)
+    this_year(clock)
+    workspace.save(Goal, {"goal": "Sail far", "horizon": "", "measure": " a "}, id=goal.id)
+    assert tables(found(workspace))["Goals that read otherwise than in an earlier sitting"] == [
+        ("Sail", "9 November 2025", "Why: the sea", "Why: my *father*"),
+        ("Sail far", "20 November 2026", "Goal: Sail\nHorizon: Five years",
+         "Goal: Sail far\nHorizon: –"),
+    ]  # fmt: skip
 
 
 def test_a_goal_taken_off_and_restored_two_sittings_later_is_not_new(
@@ -212,9 +239,21 @@ def test_a_coach_is_told_nothing_that_depends_on_what_is_hidden(
     this_year(clock)
     workspace.save(Goal, {"why": "because"}, id=goal.id, visibility="coach")
     blocks = found(workspace, "coach")
-    assert notes(blocks) == []
-    assert tables(blocks)["Which goal"] == [("Autonomy", "", "", "")]
+    assert notes(blocks) == ["Other goals and values may be left out here."]
+    assert "Which goal" not in tables(blocks)
     assert "Mastery" not in str(blocks)
+
+
+def test_a_coach_sees_in_the_matrix_only_what_serves_something(workspace: Workspace) -> None:
+    ids = [
+        workspace.save(Value, {"value": word}, visibility="coach").id
+        for word in ("autonomy", "mastery")
+    ]
+    for goal, serves in (("a", []), ("b", ids[:1])):
+        workspace.save(Goal, {"goal": goal, "serves": serves}, visibility="coach")
+    (matrix,) = [b for b in found(workspace, "coach") if b.type == "table" and b.caption != "Goals"]
+    assert [column.title for column in matrix.columns] == ["Value", "2", ""]
+    assert [[c.text for c in row] for row in matrix.rows] == [["Autonomy", "●", ""]]
 
 
 def test_the_columns_of_a_matrix_stay_apart_however_many_goals_there_are(

@@ -73,7 +73,7 @@ def test_a_card_has_what_is_written_and_nothing_that_is_not(mirror, value, block
     assert full.texts == (
         ("What I would say", "**a**"),
         ("What I tell myself", "b"),
-        ("Why does that matter to you?", "to be home → in time → value: Family"),
+        ("Why that matters to me", "to be home → in time → value: Family"),
     )
     assert half.texts == (("What I tell myself", "only this"),)
 
@@ -93,14 +93,42 @@ def test_a_second_look_shows_the_day_what_was_said_and_the_words_of_before(mirro
     mirror(0, answer="now and then", still="partly", looked="2026-03-09", shifted="I was tired")
     found = blocks()
     (card,) = of(found, Card)
-    assert card.facts == (("Is it still true?", "Partly"), ("Looked at again on", "9 March 2026"))
+    assert card.facts == (("Looked at again on 9 March 2026", "partly true"),)
     assert card.texts == (
         ("What I would say", "now and then"),
         ("What I said on 9 March 2025", "never again"),
         ("What I tell myself", "honest"),
         ("What has changed?", "I was tired"),
     )
-    assert notes(found) == [f"No longer quite what they were: “{ASKED[0]}” (partly)."]
+    assert notes(found) == ["Of the answers above, one is only partly true now."]
+
+
+def test_how_many_answers_are_still_true_is_counted_and_none_is_named_again(mirror, clock, blocks):
+    clock.next = SECOND
+    for place in range(4):
+        mirror(place, answer="a")
+    clock.next = THIRD
+    for place, still in enumerate(["partly", "no", "partly", "still"]):
+        mirror(place, still=still, looked="2026-03-09")
+    assert notes(blocks()) == [
+        "Of the answers above, two are only partly true now and one is no longer true."
+    ]
+
+
+def test_an_answer_without_a_day_or_without_a_word_on_its_truth_says_what_there_is(mirror, blocks):
+    mirror(0, answer="a", still="still")
+    mirror(1, answer="a", shifted="less", looked="2026-03-09")
+    mirror(2, answer="a", looked="2026-03-09")
+    assert [card.facts for card in blocks()] == [
+        (("Looked at again", "still true"),), (("Looked at again on", "9 March 2026"),), (),
+    ]  # fmt: skip
+
+
+def test_a_ladder_written_from_right_to_left_keeps_its_order(mirror, workspace, blocks):
+    workspace.save(Value, {"value": "יושר"}, id="value-own-1")
+    mirror(0, ladder=["I was tired"], value="value-own-1")
+    (card,) = of(blocks(), Card)
+    assert card.texts[0][1] == "\u200e\u2066I was tired\u2069 → \u2066value: יושר\u2069"
 
 
 def test_both_answers_of_before_stand_beside_those_of_now(mirror, clock, blocks):
@@ -125,7 +153,7 @@ def test_words_of_before_are_not_shown_where_nobody_said_they_no_longer_hold(
     clock.next = THIRD
     mirror(0, answer="b", still=still, looked="2026-03-09" if still else "")
     assert "What I said" not in str(blocks())
-    assert not [note for note in notes(blocks()) if "No longer" in note]
+    assert not [note for note in notes(blocks()) if "longer" in note or "partly" in note]
 
 
 def test_what_was_said_two_sittings_ago_is_not_said_of_this_one(mirror, clock, blocks):
@@ -136,9 +164,9 @@ def test_what_was_said_two_sittings_ago_is_not_said_of_this_one(mirror, clock, b
     clock.next = THIRD
     mirror(0, answer="c")
     found = blocks()
-    assert of(found, Card)[0].facts[1] == ("Looked at again on", "9 March 2025")
+    assert of(found, Card)[0].facts == (("Looked at again on 9 March 2025", "no longer true"),)
     assert notes(found) == [
-        f"Not looked at again yet in the sitting that began on 9 March 2026: “{ASKED[0]}”."
+        f"Not looked at again yet in the sitting that began on 9 March 2026: “{ASKED[0]}”"
     ]
     assert "What I said on" not in str(found)
 
@@ -273,6 +301,6 @@ def test_a_page_made_in_memory_needs_no_sittings(mirror, workspace):
     mirror(0, answer="a", still="no", looked="2026-03-09", ladder=["b"])
     records = {"mirror": workspace.records(Mirror)}
     found = summarise_mirrors(Answers(records, DAY))
-    assert notes(found) == [f"No longer quite what they were: “{ASKED[0]}” (no longer)."]
+    assert notes(found) == ["Of the answers above, one is no longer true."]
     assert mirrors_of(Answers(records, DAY))[0].answer == "a"
     assert len(ladders_of(mirrors_of(Answers(records, DAY)), Answers(records, DAY))) == 1

@@ -5,13 +5,20 @@ import datetime
 import pytest
 
 from prepkit.block import Chart, Note, Table
-from prepkit.compass.motivators import PAIRS, motivators_of, summarise_motivators
+from prepkit.compass.motivators import (
+    PAIRS,
+    SIDES,
+    motivators_of,
+    side,
+    summarise_motivators,
+)
 from prepkit.compass.records import Motivator
 from prepkit.section import Answers
 
 DAY = datetime.date(2026, 11, 23)
 BEFORE, NOW = (datetime.datetime(year, 11, 9, 9, tzinfo=datetime.UTC) for year in (2025, 2026))
 ASKED = [prompt.title for prompt in PAIRS]
+GIVES, DRAINS = zip(*(SIDES[title] for title in ASKED), strict=True)
 
 
 @pytest.fixture
@@ -75,7 +82,7 @@ def test_what_is_rated_stands_in_the_chart_and_everything_in_the_table(pair, blo
         [ASKED[1], "–", "", "3", ""],
         [ASKED[2], "–", "", "–", "Mondays"],
     ]
-    assert found[0].alt == f"Two ratings for 2 pairs. 4 or 5 for energy: “{ASKED[0]}”."
+    assert found[0].alt == f"Two ratings for 2 pairs. 4 or 5 for energy: “{GIVES[0]}”."
 
 
 def test_pairs_without_a_rating_have_a_table_and_no_chart(pair, blocks):
@@ -101,7 +108,7 @@ def test_a_strong_motivator_is_named_when_all_of_its_date_is_a_year_ago(
 ):
     pair(0, gives=gives, gave="x", gave_on=gave_on)
     text = "Gives a great deal of energy, and last did a year or more ago: “{}” ({})."
-    assert notes(blocks(as_of=as_of)) == ([text.format(ASKED[0], told)] if told else [])
+    assert notes(blocks(as_of=as_of)) == ([text.format(GIVES[0], told)] if told else [])
 
 
 def test_a_strong_motivator_without_a_last_time_is_named_to_the_person_alone(pair, blocks):
@@ -109,7 +116,7 @@ def test_a_strong_motivator_without_a_last_time_is_named_to_the_person_alone(pai
     pair(1, gives=4, gave="last week", visibility="coach")
     pair(2, gives=3, visibility="coach")
     assert notes(blocks()) == [
-        f"Gives a great deal of energy, with no last time named yet: “{ASKED[0]}”."
+        f"Gives a great deal of energy, with no last time named yet: “{GIVES[0]}”."
     ]
     assert notes(blocks(audience="coach")) == []
 
@@ -130,9 +137,8 @@ def test_a_strong_drain_is_named_when_all_of_its_date_is_in_the_last_months(
     pair, blocks, drains, on, is_told
 ):
     pair(0, drains=drains, drained_on=on)
-    assert [note.startswith("Wears down a great deal") for note in notes(blocks())] == (
-        [True] if is_told else []
-    )
+    start = f"Wears down a great deal, and did in the last three months: “{DRAINS[0]}” ("
+    assert [note.startswith(start) for note in notes(blocks())] == ([True] if is_told else [])
 
 
 def test_the_first_days_of_all_time_have_no_year_before_them(pair, blocks):
@@ -161,9 +167,7 @@ def test_a_step_of_one_is_counted_and_not_called_a_shift(pair, clock, blocks):
     clock.next = NOW
     pair(0, gives=4, gave="x", drains=2)
     (note,) = notes(blocks())
-    assert note.startswith(
-        f"Moved by two steps or more: {ASKED[0]}: gives energy (2 → 4). By one step: 1 rating"
-    )
+    assert note.startswith(f"Moved by two steps or more: {GIVES[0]} 2 → 4. By one step: 1 rating;")
     pair(0, gives=3)
     assert notes(blocks())[0].startswith("No rating has moved by two steps or more.")
 
@@ -204,3 +208,31 @@ def test_twelve_pairs_fit_into_one_picture(pair, blocks):
     found = blocks()
     assert len(rows(found)) == 12
     assert of(found, Chart)[0].spec["height"] < 450
+
+
+def test_a_side_is_called_by_itself_and_a_pair_of_one_s_own_by_its_title(pair):
+    known, own = pair(8, gives=1), pair(0, pair="Tea, or no tea", gives=1)
+    assert (side(known, "gives"), side(known, "drains")) == (
+        "Recognition that fits", "Recognition that does not fit")  # fmt: skip
+    assert side(own, "gives") == side(own, "drains") == "Tea, or no tea"
+
+
+def test_a_shift_of_a_pair_of_one_s_own_says_which_side_it_is(pair, clock, blocks):
+    clock.next = BEFORE
+    pair(0, pair="Tea, or no tea", gives=1, drains=1)
+    clock.next = NOW
+    pair(0, pair="Tea, or no tea", gives=3, drains=4)
+    assert notes(blocks())[0].startswith(
+        "Moved by two steps or more: Tea, or no tea, gives energy 1 → 3; "
+        "Tea, or no tea, wears down 1 → 4."
+    )
+
+
+def test_arrows_are_explained_only_where_there_are_any(pair, clock, blocks):
+    clock.next = BEFORE
+    pair(0, gives=2)
+    clock.next = NOW
+    pair(0, gives=2, gave="x → y")
+    assert "→" not in of(blocks(), Table)[0].caption
+    pair(0, gives=3)
+    assert of(blocks(), Table)[0].caption.endswith("last time → this time")

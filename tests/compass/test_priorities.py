@@ -66,7 +66,7 @@ def test_the_widest_gap_is_named_with_the_one_thing_written_for_it(
 ) -> None:
     rate(Money=(5, 3, "ask"), Health=(4, 1, "*Walk* <home>"), Place=(1, 5))
     blocks = found(workspace)
-    assert notes(blocks) == ["Widest gap (3 of 4): Health."]
+    assert notes(blocks) == ["Widest gap: Health, 3 points apart."]
     (card,) = of(blocks, Card)
     assert card.title == "The widest gap: Health"
     assert card.texts == (("One small thing to do about it", "*Walk* <home>"),)
@@ -76,8 +76,9 @@ def test_where_nothing_is_written_for_the_widest_gap_that_is_said(
     workspace: Workspace, rate: Rate
 ) -> None:
     rate(Money=(5, 3, "ask"), Health=(4, 1))
-    assert notes(found(workspace)) == [
-        "Widest gap (3 of 4): Health. No small thing to do about it is written yet."]  # fmt: skip
+    (said,) = notes(found(workspace))
+    assert said.startswith("Widest gap: Health, 3 points apart. ")
+    assert said.endswith("No small thing to do about it is written yet.")
     assert of(found(workspace), Card) == []
 
 
@@ -86,7 +87,7 @@ def test_of_several_widest_gaps_all_are_named_and_one_action_given(
 ) -> None:
     rate(Place=(3, 1, "move"), Money=(5, 3, "ask"), Health=(4, 2), Self=(2, 2))
     blocks = found(workspace)
-    assert notes(blocks) == ["Widest gap (2 of 4): Money, Health, Place."]
+    assert notes(blocks) == ["Widest gaps: Money, Health and Place, each 2 points apart."]
     assert [card.title for card in of(blocks, Card)] == ["The widest gap: Money"]
 
 
@@ -142,8 +143,8 @@ def test_a_change_of_one_step_is_counted_and_not_called_a_shift(
     this_year(clock)
     rate(Money=(5, 3), Health=(4, 3))
     assert notes(found(workspace))[-1] == (
-        "Moved by two steps or more: Money: how much it matters (2 → 5). By one step: 1 rating, "
-        "within what one rates differently on another day, and so not called a shift."
+        "Moved by two steps or more: Money, how much it matters 2 → 5. By one step: 1 rating; so "
+        "small a step is not called a shift here."
     )
 
 
@@ -194,17 +195,19 @@ def test_a_coach_is_told_of_the_areas_shown_and_of_no_others(
     rate(Health=(1, 5, "rest"))
     blocks = found(workspace, "coach")
     assert notes(blocks) == [
-        "Widest gap of the areas shown here (2 of 4): Place.",
-        "Moved by two steps or more: Place: how content with it (3 → 1).",
+        "Moved by two steps or more: Place, how content with it 3 → 1.",
+        "Other areas may be left out here.",
     ]
+    assert of(blocks, Card) == []
+    assert "Widest" not in str(blocks)
     assert "Health" not in str(blocks) and "rest" not in str(blocks)
-    assert notes(found(workspace))[0] == "Widest gap (2 of 4): Place."
+    assert notes(found(workspace))[0] == "Widest gap: Place, 2 points apart."
 
 
 def test_a_coach_is_not_told_that_there_is_no_gap(workspace: Workspace, rate: Rate) -> None:
     rate("coach", Money=(3, 3))
     rate(Health=(5, 1))
-    assert notes(found(workspace, "coach")) == []
+    assert notes(found(workspace, "coach")) == ["Other areas may be left out here."]
 
 
 @pytest.mark.parametrize("before", ["coach", "private"])
@@ -216,3 +219,18 @@ def test_a_rating_that_was_private_then_is_not_held_against_this_one_for_a_coach
     this_year(clock)
     rate("coach", Money=(5, 3))
     assert ("1 → 5" in str(found(workspace, "coach"))) == (before == "coach")
+
+
+def test_arrows_are_explained_only_where_there_are_any(
+    workspace: Workspace, rate: Rate, clock: Any
+) -> None:
+    last_year(clock)
+    rate(Money=(2, 3))
+    this_year(clock)
+    rate(Money=(2, 3, "ask → act"))
+    (table,) = of(found(workspace), Table)
+    assert table.caption == "Priorities"
+    assert [column.title for column in table.columns[1:3]] == ["Matters", "Content with it"]
+    rate(Money=(2, 4))
+    (table,) = of(found(workspace), Table)
+    assert table.caption.endswith("last time → this time")

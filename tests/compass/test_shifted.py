@@ -86,9 +86,8 @@ def test_after_one_sitting_it_is_said_what_will_be_compared(
     choose(workspace, WORDS)
     workspace.save(Comparison, {"left": "value-place", "right": "value-family", "choice": "skip"})
     assert notes(found(workspace)) == [
-        "One sitting so far: 9–10 November 2025. When you come back after four weeks or more, "
-        "what you answer then stands beside what is here now: 6 values, 15 choices between two of "
-        "them, 1 goal."
+        "One sitting so far: 9–10 November 2025. After four weeks or more, new answers stand "
+        "beside what is here now: 6 values, 15 choices between two of them, 1 goal."
     ]
 
 
@@ -121,15 +120,50 @@ def test_two_sittings_are_named_by_their_days_and_earlier_ones_after_them(
         on(clock, day)
         workspace.save(Goal, {"goal": f"on {day}"}, id="goal-1")
     assert notes(found(workspace))[0].startswith(
-        "9–10 November 2025 beside 20–22 November 2026. Before that: 1 May 2024. A change"
+        "9–10 November 2025 beside 20–22 November 2026. Before that: 1 May 2024. A rating"
     )
+    assert "people vary more than within a day, and only within" in notes(found(workspace))[0]
 
 
 def test_where_nothing_has_changed_it_is_plainly_said(workspace: Workspace, clock: Any) -> None:
     two_sittings(workspace, clock, WORDS, again=4, otherwise=1)
     said = notes(found(workspace))
-    assert said[1] == "Nothing has moved by more than you differ from yourself on one day."
-    assert said[2].startswith("Of 8 pairs asked twice on one day you answered 2 otherwise. From 19")
+    assert said[1] == "Nothing lies outside its grey bar."
+    assert said[2].startswith(
+        "From 19 and 19 choices between values kept both times. The grey bars come from the number "
+        "of choices and how clear they were; they get wider when the same pair was answered "
+        "otherwise within a day more often than that explains. Of 8 pairs asked twice within a day "
+        "2 were answered otherwise; about "
+    )
+
+
+def test_the_bars_stay_as_they_are_for_whoever_answers_no_less_steadily_than_expected(
+    workspace: Workspace, clock: Any
+) -> None:
+    two_sittings(workspace, clock, WORDS, again=6)
+    said = notes(found(workspace))[2]
+    assert "Of 12 pairs asked twice within a day none were answered otherwise; about 2" in said
+    assert "would be expected from the weights alone, so the bars stay as they are." in said
+
+
+def test_the_bars_are_said_to_be_wider_by_as_much_as_they_are(
+    workspace: Workspace, clock: Any
+) -> None:
+    two_sittings(workspace, clock, WORDS, again=6, otherwise=5)
+    said = notes(found(workspace))[2]
+    assert "Of 12 pairs asked twice within a day 10 were answered otherwise; about " in said
+    assert "so the bars are 1.3 times as wide." in said
+
+
+def test_bars_that_are_wider_are_never_said_to_be_so_for_as_many_as_expected(
+    workspace: Workspace, clock: Any
+) -> None:
+    # 5.94 would be expected, which is nearer to 6.
+    two_sittings(workspace, clock, WORDS, again=10, otherwise=3)
+    assert (
+        "6 were answered otherwise; about 5½ would be expected from the weights alone, so the bars "
+        "are a little wider."
+    ) in notes(found(workspace))[2]
 
 
 def test_a_value_that_has_turned_round_is_named_and_set_apart(
@@ -137,40 +171,43 @@ def test_a_value_that_has_turned_round_is_named_and_set_apart(
 ) -> None:
     two_sittings(workspace, clock, ("place", *WORDS[:-1]), again=4)
     blocks = found(workspace)
-    assert notes(blocks)[1] == (
-        "Moved by more than you differ from yourself on one day: Place weighs more."
-    )
+    assert notes(blocks)[1] == ("Outside the grey bar: Place weighs more than last time.")
     (chart,) = [block for block in blocks if isinstance(block, Chart)]
     assert "6 values" in chart.alt and "Place weighs more" in chart.alt
-    assert str(chart.spec).count("Place: weighs more than it did") == 2
+    assert str(chart.spec).count("Place: more than last time") == 2
 
 
 def test_a_person_who_differs_more_from_themself_is_told_less(
     workspace: Workspace, clock: Any
 ) -> None:
     two_sittings(workspace, clock, ("place", *WORDS[:-1]), again=6, otherwise=6)
-    assert notes(found(workspace))[1].startswith("Nothing has moved")
+    assert notes(found(workspace))[1].startswith("Nothing lies outside")
 
 
-def test_without_repeats_the_noise_is_called_a_guess(workspace: Workspace, clock: Any) -> None:
+def test_without_repeats_it_is_said_that_nothing_is_known_of_them(
+    workspace: Workspace, clock: Any
+) -> None:
     two_sittings(workspace, clock, WORDS)
-    assert notes(found(workspace))[2].startswith("No pair came twice on one day, so how far")
+    assert (
+        "No pair was asked twice within a day, so that is not known." in notes(found(workspace))[2]
+    )
 
 
 def test_a_tie_against_a_side_counts_half(workspace: Workspace, clock: Any) -> None:
     two_sittings(workspace, clock, WORDS, again=2)
     values = {"left": "value-truthfulness", "right": "value-craftsmanship", "choice": "tie"}
     workspace.save(Comparison, values)
-    assert notes(found(workspace))[2].startswith(
-        "Of 5 pairs asked twice on one day you answered ½ otherwise."
-    )
+    assert (
+        "Of 5 pairs asked twice within a day ½ was answered otherwise (a tie against a choice "
+        "counts half); about 1"
+    ) in notes(found(workspace))[2]
 
 
 def test_choices_taken_back_do_not_count(workspace: Workspace, clock: Any) -> None:
     two_sittings(workspace, clock, WORDS)
     values = {"left": "value-place", "right": "value-family", "choice": "undone"}
     workspace.save(Comparison, values)
-    assert "From 15 and 15 choices." in notes(found(workspace))[2]
+    assert notes(found(workspace))[2].startswith("From 15 and 15 choices between")
 
 
 @pytest.mark.parametrize(("chosen", "said"), [(4, "4 so far this time"), (0, "none yet this time")])
@@ -185,7 +222,7 @@ def test_too_few_choices_are_said_to_be_too_few_with_the_number_needed(
     choose(workspace, WORDS, most=chosen)
     blocks = found(workspace)
     assert notes(blocks)[1] == (
-        "It takes about 9 choices each time to tell what has moved among the 6 values you kept "
+        "It takes about 9 choices each time to tell what has moved among the 6 values kept "
         f"both times. There were 15 the last time, and {said}."
     )
     assert not [block for block in blocks if isinstance(block, Chart)]
@@ -204,12 +241,15 @@ def test_where_nobody_compared_values_the_last_time_nothing_is_said_of_it(
 def test_only_values_kept_both_times_are_held_against_each_other(
     workspace: Workspace, clock: Any
 ) -> None:
-    two_sittings(workspace, clock, WORDS)
+    two_sittings(workspace, clock, WORDS, again=2)
     keep(workspace, "family", pile="matters")
     keep(workspace, "humour")
     blocks = found(workspace)
     (chart,) = [block for block in blocks if isinstance(block, Chart)]
     assert "Family" not in str(chart.spec) and "Humour" not in str(chart.spec)
+    # Of 15 choices and 2 repeats, 5 choices and a repeat were about Family.
+    assert notes(blocks)[2].startswith("From 11 and 11 choices between values kept both times.")
+    assert "Of 2 pairs asked twice" in notes(blocks)[2]
     assert moved(blocks)["Values kept"] == ["Newly kept: Humour.", "No longer kept: Family."]
 
 
@@ -230,11 +270,17 @@ def test_ratings_that_moved_far_are_named_and_steps_of_one_counted(
         workspace.save(Priority, {"area": "Place", "importance": given[1]}, id="priority-2")
         workspace.save(Motivator, {"pair": "Progress", "drains": given[2]}, id="motivator-1")
     rows = moved(found(workspace))
-    assert rows["Priorities"][0].startswith(
-        "Moved by two steps or more: Money: how much it matters (2 → 5). By one step: 1 rating,"
-    )
-    assert rows["Motivators and drains"] == [
-        "Moved by two steps or more: Progress: how much it wears down (1 → 3)."]  # fmt: skip
+    assert rows["Priorities"] == ["Money, how much it matters 2 → 5"]
+    assert rows["Motivators and drains"] == ["Progress, wears down 1 → 3"]
+
+
+def test_ratings_that_moved_by_one_step_alone_are_said_not_to_have_shifted(
+    workspace: Workspace, clock: Any
+) -> None:
+    for day, given in ((FIRST[0], 2), ("2026-11-20", 3)):
+        on(clock, day)
+        workspace.save(Priority, {"area": "Money", "importance": given}, id="priority-1")
+    assert moved(found(workspace)) == {"Priorities": ["None by two steps or more."]}
 
 
 def test_ratings_nobody_touched_are_said_not_to_have_been(workspace: Workspace, clock: Any) -> None:
@@ -305,9 +351,7 @@ def test_a_coach_is_told_what_is_shown_and_nothing_that_may_be_hidden(
     workspace.save(Goal, {"goal": "Rust"}, visibility="coach")
     blocks = found(workspace, "coach")
     assert [block.type for block in blocks] == ["note", "table"]
-    assert moved(blocks) == {
-        "Priorities": ["Moved by two steps or more: Money: how much it matters (1 → 4)."]
-    }
+    assert moved(blocks) == {"Priorities": ["Money, how much it matters 1 → 4"]}
 
 
 def test_somebody_who_may_see_nothing_is_shown_nothing(workspace: Workspace, clock: Any) -> None:

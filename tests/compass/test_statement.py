@@ -156,5 +156,18 @@ def test_others_see_only_what_may_be_seen_and_nothing_made_from_the_rest(
     workspace.save(Goal, {"goal": "Secret"}, visibility="private")
     workspace.save(Goal, {"goal": "Open"}, visibility="share")
     assert [seed.visibility for seed in seeds(workspace)] == ["private", "share"]
+    workspace.save(Sentence, {"words": "Kept", "part": "asks"}, visibility="share")
     found = shown(workspace.answers(as_of=DAY, audience="share"))
-    assert found == {"Where I am heading": ["Open"]}
+    assert found == {"What I will ask of a place": ["Kept"]}
+
+
+def test_where_something_may_be_hidden_nothing_stands_that_was_not_kept(
+    workspace: Workspace,
+) -> None:
+    workspace.save(Goal, {"goal": "Open"}, visibility="coach")
+    workspace.save(Sentence, {"words": "Mine alone", "part": "heading"})
+    answers = workspace.answers(as_of=DAY, audience="coach")
+    assert [(s.values["words"], s.standing) for s in seeds_of_sentences(answers)] == [
+        ("Open", False)
+    ]
+    assert shown(answers) == {}

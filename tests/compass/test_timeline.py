@@ -100,7 +100,9 @@ def test_a_sitting_has_its_words_in_the_order_of_time(workspace: Workspace, cloc
     assert second.texts == (("What I notice, in my own words", "It *is* <truth>"),)
 
 
-def test_what_changed_stands_below_in_own_words(workspace: Workspace, clock: Any) -> None:
+def test_what_changed_in_an_earlier_sitting_stands_below_in_own_words(
+    workspace: Workspace, clock: Any
+) -> None:
     on(clock, "2025-11-09")
     goal = workspace.save(Goal, {"goal": "Rust"})
     mirror = workspace.save(Mirror, {"question": "Why us?", "answer": "a"})
@@ -110,6 +112,11 @@ def test_what_changed_stands_below_in_own_words(workspace: Workspace, clock: Any
         values = {"still": "partly", "shifted": f"of {kind.kind}", "looked": "2026-11-20"}
         workspace.save(kind, values, id=id)
     (card,) = timeline(answers(workspace))
+    assert card.facts == (("What has changed", "told under Mirrors and Goals"),)
+    assert card.texts == (("What I notice, in my own words", "Less"),)
+    work(workspace, clock, "2027-03-01")
+    (card,) = timeline(answers(workspace))
+    assert card.facts == ()
     assert card.texts == (
         ("What I notice, in my own words", "Less"),
         ("Why us? · Partly", "of mirror"),
@@ -125,9 +132,22 @@ def test_what_changed_stays_with_the_sitting_in_which_it_was_said(
         on(clock, day)
         values = {"still": "still", "shifted": words, "looked": day}
         workspace.save(Goal, values, id="goal-1")
-    cards = timeline(answers(workspace))
-    assert [(card.title, card.texts[0][1]) for card in cards] == [
-        ("9 November 2025", "first"), ("20 November 2026", "second")]  # fmt: skip
+    first, second = timeline(answers(workspace))
+    assert (first.title, first.texts[0][1]) == ("9 November 2025", "first")
+    assert (second.title, second.texts) == ("20 November 2026", ())
+    assert second.facts == (("What has changed", "told under Goals"),)
+
+
+def test_a_look_keeps_the_name_that_was_looked_at_whatever_it_is_called_since(
+    workspace: Workspace, clock: Any
+) -> None:
+    on(clock, "2025-01-01")
+    said = {"goal": "Become a manager", "still": "still", "looked": "2025-01-01"}
+    workspace.save(Goal, said, id="goal-1")
+    on(clock, "2026-11-20")
+    workspace.save(Goal, {"goal": "Become a gardener"}, id="goal-1")
+    (look,) = looks(answers(workspace), Goal)
+    assert (look.heading, look.said) == ("Become a manager", "Still true")
 
 
 def test_a_look_that_was_deleted_with_its_goal_is_remembered(
@@ -174,10 +194,19 @@ def test_what_was_written_belongs_to_the_sitting_of_its_day(
 def test_a_day_in_the_middle_of_a_sitting_begins_another_with_its_own_words(
     workspace: Workspace, clock: Any
 ) -> None:
+    work(workspace, clock, "2025-11-09", "2025-11-26")
+    workspace.save(Sitting, {"on": "2025-11-26", "noticed": "x"})
+    assert titles(timeline(answers(workspace))) == ["26 November 2025"]
+    assert len(answers(workspace).began) == 2
+
+
+def test_a_day_soon_after_a_sitting_began_is_about_that_sitting(
+    workspace: Workspace, clock: Any
+) -> None:
     work(workspace, clock, "2025-11-09", "2025-11-10")
     workspace.save(Sitting, {"on": "2025-11-10", "noticed": "x"})
-    assert titles(timeline(answers(workspace))) == ["10 November 2025"]
-    assert len(answers(workspace).began) == 2
+    assert titles(timeline(answers(workspace))) == ["9–10 November 2025"]
+    assert len(answers(workspace).began) == 1
 
 
 def test_what_was_written_before_anything_else_has_a_card_of_its_own(workspace: Workspace) -> None:
@@ -193,6 +222,7 @@ def test_a_coach_reads_only_what_is_given_to_the_coach(workspace: Workspace, clo
     workspace.save(Sitting, {"on": "2026-11-20", "noticed": "ours"}, visibility="coach")
     workspace.save(Goal, {"shifted": "secret", "looked": "2026-11-20"}, id="goal-1")
     assert titles(timeline(answers(workspace, "coach"))) == ["20 November 2026"]
+    work(workspace, clock, "2027-03-01")
     assert "secret" in str(timeline(answers(workspace)))
     assert "secret" not in str(timeline(answers(workspace, "coach")))
 

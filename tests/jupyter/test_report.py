@@ -16,6 +16,7 @@ import pypdf
 import pytest
 
 from prepkit.chapters import CHAPTERS, chapter
+from prepkit.deep_dive.records import Target
 from prepkit.errors import NotebookRunError, WorkspaceError
 from prepkit.jupyter.report import make_report, missing_line
 from prepkit.retrospective.records import Project, Story
@@ -136,16 +137,25 @@ def test_notebooks_for_reading_carry_no_widgets_and_no_path_of_the_machine(
         assert any("text/html" in output.get("data", {}) for output in outputs)
 
 
-def test_the_same_day_gives_the_same_bytes_and_another_day_does_not(
-    make, full_report, sample_folder
-):
-    again, _ = make(sample_folder, "skerry-grid-data", "pdf", "html", "notebook")
-    first = full_report[0]
-    assert [p.read_bytes() for p in again.written[:2]] == [
-        p.read_bytes() for p in first.written[:2]
-    ]
-    later, _ = make(sample_folder, "skerry-grid-data", "pdf", day=datetime.date(2026, 11, 24))
-    assert "11 days left" in pdf_text(later.written[0])
+@pytest.fixture
+def thin_folder(tmp_path):
+    """The folder of a workspace with one company and nothing else."""
+    workspace = Workspace.create(tmp_path / "thin")
+    workspace.add_company("Thin & Co")
+    return workspace.folder
+
+
+def test_the_same_day_gives_the_same_bytes_and_another_day_does_not(make, thin_folder):
+    Workspace(thin_folder).save(
+        Target, {"interview_on": "2026-12-05"}, id="target-thin-co", company="thin-co"
+    )
+    first, again, later = (
+        make(thin_folder, "thin-co", "pdf", "html", day=day)[0].written
+        for day in (DAY, DAY, DAY + datetime.timedelta(days=1))
+    )
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in first]
+    assert "12 days left" in pdf_text(first[0])
+    assert "11 days left" in pdf_text(later[0])
 
 
 def everything_said(made):
@@ -173,9 +183,9 @@ def test_a_report_for_somebody_else_holds_nothing_private(make, sample):
     assert "opentale" in said
 
 
-def test_a_report_for_somebody_else_says_so_and_leaves_ones_own_alone(make, sample):
-    made, _ = make(sample.folder, "skerry-grid-data", "pdf", "notebook", audience="coach")
-    assert made.written[0].name == "skerry-grid-data-prep-for-coach.pdf"
+def test_a_report_for_somebody_else_says_so_and_leaves_ones_own_alone(make, thin_folder):
+    made, _ = make(thin_folder, "thin-co", "pdf", "notebook", audience="coach")
+    assert made.written[0].name == "thin-co-prep-for-coach.pdf"
     assert {path.parent.name for path in made.written[1:]} == {"notebooks-for-coach"}
     assert "for my coach, without what is private" in pdf_text(made.written[0])
 
@@ -207,11 +217,8 @@ def test_the_bytes_are_the_same_in_another_time_zone(full_report, sample_folder,
     assert there.read_bytes() == full_report[0].written[0].read_bytes()
 
 
-def test_an_almost_empty_company_still_makes_a_whole_report(make, tmp_path):
-    folder = tmp_path / "thin"
-    workspace = Workspace.create(folder)
-    workspace.add_company("Thin & Co")
-    made, _ = make(folder, "thin-co", "pdf", "html")
+def test_an_almost_empty_company_still_makes_a_whole_report(make, thin_folder):
+    made, _ = make(thin_folder, "thin-co", "pdf", "html")
     text = pdf_text(made.written[0])
     assert "Thin & Co" in text
     assert text.count("Nothing here yet.") == sum(len(c.sections) for c in CHAPTERS)
@@ -251,15 +258,15 @@ def test_a_notebook_that_stops_is_told_in_one_line(make, sample):
 
 
 def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left_behind(
-    make, sample_folder, tmp_path_factory, monkeypatch
+    make, thin_folder, tmp_path_factory, monkeypatch
 ):
     blocked = tmp_path_factory.mktemp("blocked")
-    folder = blocked / "skerry-grid-data"
-    (folder / "skerry-grid-data-prep.pdf").mkdir(parents=True)
+    folder = blocked / "thin-co"
+    (folder / "thin-co-prep.pdf").mkdir(parents=True)
     monkeypatch.setattr(tmp_path_factory, "mktemp", lambda name: blocked)
-    with pytest.raises(WorkspaceError, match=r"cannot be used: .*skerry-grid-data-prep.pdf"):
-        make(sample_folder, "skerry-grid-data", "pdf")
-    assert [path.name for path in folder.iterdir()] == ["skerry-grid-data-prep.pdf"]
+    with pytest.raises(WorkspaceError, match=r"cannot be used: .*thin-co-prep.pdf"):
+        make(thin_folder, "thin-co", "pdf")
+    assert [path.name for path in folder.iterdir()] == ["thin-co-prep.pdf"]
 
 
 def test_characters_no_font_has_are_named_in_one_line():

@@ -18,6 +18,7 @@ from prepkit.block import Card, Column, Head, Note, Prose, Source, Sources, Tabl
 from prepkit.errors import TypesetError
 from prepkit.jupyter import fonts
 from prepkit.jupyter.typeset import cover, long_date, typeset
+from prepkit.views.charts import dumbbells
 from prepkit.views.words import guide
 
 DAY = datetime.date(2026, 11, 23)
@@ -247,3 +248,11 @@ def test_untitled_texts_of_a_card_are_set_one_below_the_other():
     assert said.index("What matters") < said.index("I count twice.") < said.index("Because.")
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert "/StructTreeRoot" in opened.Root
+
+
+def test_a_title_of_fifty_thousand_letters_is_printed_in_full_and_stops_nothing():
+    title = "word " * 10_000 + "end"
+    chart = dumbbells([("a", 1, 2)], first="x", second="y", axis="z", caption="C", alt=title)
+    pdf = set_pages(Card(title=title), chart).pdf
+    assert letters(page_text(pdf))["w"] >= 10_000
+    assert "end" in page_text(pdf)

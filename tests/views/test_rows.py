@@ -51,7 +51,8 @@ BY_LABEL: dict[str, Callable[[Sequence[str]], Chart]] = {
         band="top band", axis="more →", caption="C", alt="A",
     ),
     "shares of ranks": lambda labels: shares_of_ranks(
-        [(label, [1 / 6] * 6) for label in labels], axis="%", caption="C", alt="A"
+        [(label, [1 / 6] * 6) for label in labels], says="{:.0%}".format, axis="%", caption="C",
+        alt="A",
     ),
 }  # fmt: skip
 
