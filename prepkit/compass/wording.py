@@ -21,22 +21,14 @@ _LONGEST = 60  # characters of a text that is only named
 def folded(text: str) -> str:
     """Return what two texts have in common that say the same; ``""`` for nothing but blanks.
 
-    Case, blanks, the marks around it, and the width and form of letters make no difference. A
-    text of nothing but marks stays as it is.
+    Case, blanks, punctuation, and the width and form of letters make no difference, as in the
+    ladder of a form. A text of nothing but punctuation stays as it is.
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    words = " ".join(plain.split())
-    first, last = 0, len(words)
-    while first < last and _is_edge(words[first]):
-        first += 1
-    while last > first and _is_edge(words[last - 1]):
-        last -= 1
-    return words[first:last] or words
-
-
-def _is_edge(char: str) -> bool:
-    # Cf: marks that nobody sees, such as those that turn the direction of writing.
-    return unicodedata.category(char)[0] in "PZ" or unicodedata.category(char) == "Cf"
+    # These only choose between two looks of one sign.
+    plain = "".join(char for char in plain if not "\ufe00" <= char <= "\ufe0f")
+    words = (char if unicodedata.category(char)[0] not in "PZC" else " " for char in plain)
+    return " ".join("".join(words).split()) or plain.strip()
 
 
 def quoted(texts: Sequence[str], most: int = 7, between: str = ", ") -> str:

@@ -7,7 +7,7 @@ const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "E
 /** What an answer says, whatever its case, blanks and punctuation. Accents count: they tell words apart. */
 function gist(text) {
   const even = text.normalize("NFKC").toUpperCase().toLowerCase();
-  return even.replace(/[\p{P}\p{Z}\p{C}\uFE00-\uFE0F]/gu, "") || even.trim();
+  return even.replace(/[\uFE00-\uFE0F]/g, "").replace(/[\p{P}\p{Z}\p{C}]+/gu, " ").trim() || even.trim();
 }
 
 /** Whether an answer says again what an earlier one said. */
