@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from prepkit.compass.records import Comparison, Value
 from prepkit.compass.strengths import Choice, Strengths, fit
 from prepkit.section import Answers
+from prepkit.sittings import sitting_of
 
 EACH = 3
 """Times each value must have been weighed in a sitting, on average, before much is said of it."""
@@ -62,24 +63,25 @@ def kept(answers: Answers) -> list[Value]:
 
 def choices_in(answers: Answers, sitting: int) -> list[Choice]:
     """Return what was said in a sitting, in the order it was said; taken back is not said."""
-    said = [
-        comparison
-        for comparison in answers.all(Comparison)
-        if comparison.choice in _SAID and answers.sitting(comparison) == sitting
-    ]
-    said.sort(key=lambda comparison: comparison.origin.saved_at)
-    return [
-        Choice(c.left, c.right, c.choice, c.origin.saved_at.date())  # type: ignore[arg-type]
-        for c in said
-    ]
+    return _choices(answers).get(sitting, [])
+
+
+def _choices(answers: Answers) -> dict[int, list[Choice]]:
+    """Return what was said in each sitting in which anything was, in the order it was said."""
+    said = [(c.origin.saved_at, c) for c in answers.all(Comparison) if c.choice in _SAID]
+    found: dict[int, list[Choice]] = {}
+    for moment, c in sorted(said, key=lambda one: one[0]):
+        choice = Choice(c.left, c.right, c.choice, moment.date())  # type: ignore[arg-type]
+        found.setdefault(sitting_of(moment.date(), answers.began), []).append(choice)
+    return found
 
 
 def weighing(answers: Answers) -> Weighing | None:
     """Return the last weighing of the values kept; ``None`` when none of them was compared."""
     items = [value.id for value in kept(answers)]
-    now = max(len(answers.began), 1) - 1
+    now, said, among = max(len(answers.began), 1) - 1, _choices(answers), set(items)
     sittings = {
-        sitting: [c for c in choices_in(answers, sitting) if c.pair <= set(items)]
+        sitting: [choice for choice in said.get(sitting, ()) if choice.pair <= among]
         for sitting in reversed(range(now + 1))
     }
     made = {sitting: sum(c.is_decided for c in said) for sitting, said in sittings.items()}
