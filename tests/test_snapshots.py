@@ -252,12 +252,13 @@ def test_what_was_always_shared_is_remembered_for_a_coach_as_well(saves: list[Sa
     assert list(map(says, shown.past)) == list(map(says, full.past))
 
 
-@settings(max_examples=25)
+@settings(max_examples=150)
 @given(saves, saves)
 def test_what_is_saved_later_in_a_sitting_changes_no_earlier_snapshot(
     saves: list[Save], later: list[Save]
 ) -> None:
-    made = revisions(saves)
+    # With something written on its last day, that day's sitting has begun.
+    made = revisions([*saves, Save(0, "goal-c", "b", "private", deleted=False)])
     before, _ = recalled(made)
     today = [save._replace(later=0) for save in later]
     after, _ = recalled([*made, *revisions(today, after=made)])

@@ -38,8 +38,7 @@ class Cards(Live):
         self._on_change("saved")
 
     def _publish(self) -> None:
-        """Set what is there to be observed."""
-        raise NotImplementedError
+        """Set what there is to be observed; nothing, unless a widget has something."""
 
     def _tell(self, state: dict[str, Any], **deck: Any) -> None:
         """Tell every page what is so now, unless it knows, and what the deck has become."""

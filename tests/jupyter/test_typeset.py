@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from prepkit.block import Card, Column, Head, Note, Prose, Source, Sources, Table, cell
+from prepkit.chapters import CHAPTERS
 from prepkit.errors import TypesetError
 from prepkit.jupyter import fonts
 from prepkit.jupyter.typeset import cover, long_date, typeset
@@ -256,3 +257,19 @@ def test_a_title_of_fifty_thousand_letters_is_printed_in_full_and_stops_nothing(
     pdf = set_pages(Card(title=title), chart).pdf
     assert letters(page_text(pdf))["w"] >= 10_000
     assert "end" in page_text(pdf)
+
+
+def test_the_cover_is_one_page_with_every_section_and_a_name_of_two_lines():
+    name = "Wharfside Public Health Laboratory and Waters"
+    heads = [
+        Head(
+            chapter=chapter.id, title=chapter.title, as_of=DAY, company=name, person="Hedda Quaye",
+            role="Head of Data and Reporting", interview_on="2026-12-19", state="prepkit 1",
+            progress=tuple((section.title, 1, 3) for section in chapter.sections),
+        )
+        for chapter in CHAPTERS
+    ]  # fmt: skip
+    pdf = typeset([[Prose(text="x")]], title="T", cover=cover(heads, "k"), as_of=DAY).pdf
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    assert "prepkit 1" in pages[0]
+    assert pages[1].startswith("Contents")
