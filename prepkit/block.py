@@ -11,9 +11,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from prepkit.record import full_date
+
 # Not the system's: a report is the same wherever it is made.
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
+
+_REACH = 3
+"""A word longer than a third of the room is cut into, as in writing without blanks."""
 
 BLOCK_MIME = "application/vnd.prepkit.block+json"
 """The MIME type under which a notebook's output carries one block for paper."""
@@ -167,11 +172,31 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return the beginning of a text on one line, `longest` characters at most."""
+    """Return the beginning of a text on one line, `longest` characters at most, in whole words.
+
+    A word is cut into where no other ends within the last third of the room.
+    """
     line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+    if len(line) <= longest:
+        return line
+    words = line[:longest].rpartition(" ")[0].rstrip(" .,;:–—-")
+    if len(words) < longest - longest // _REACH:
+        words = line[: longest - 1].rstrip()
+    return f"{words}…"
+
+
+def in_quotes(text: str) -> str:
+    """Return words as typed, on one line, in quotation marks; those inside become single ones."""
+    inner = " ".join(text.split()).translate({ord("“"): "‘", ord("”"): "’"})
+    return f"“{inner}”"
 
 
 def spelled(day: datetime.date) -> str:
     """Return a day in words: ``9 March 2025``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_words(date: str) -> str:
+    """Return a day in words, ``9 March 2025``; a month, a year and what is no date as typed."""
+    day = full_date(date)
+    return spelled(day) if day else date

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from prepkit import compass, deep_dive, retrospective
+from dataclasses import replace
+
+from prepkit import brief, compass, deep_dive, retrospective
 from prepkit.errors import UnknownSectionError, suggest
 from prepkit.record import Record
 from prepkit.section import Chapter
 
-CHAPTERS: tuple[Chapter, ...] = (deep_dive.CHAPTER, compass.CHAPTER, retrospective.CHAPTER)
+CHAPTERS: tuple[Chapter, ...] = (
+    deep_dive.CHAPTER,
+    compass.CHAPTER,
+    replace(retrospective.CHAPTER, sections=(*retrospective.CHAPTER.sections, *brief.SECTIONS)),
+)
 
 
 def chapter(id: str) -> Chapter:

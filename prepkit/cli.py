@@ -336,6 +336,25 @@ def _first(body: Any) -> str:
     return one_line(text, 60)
 
 
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@workspace_option
+def cv(file: Path, folder: Path | None) -> None:
+    """Bring in a CV: a FILE in the JSON Resume format.
+
+    What is in it is suggested as roles and projects in the retrospective, to be kept or taken off.
+    """
+    from prepkit.intake import Intake
+    from prepkit.library.files import bytes_of
+
+    workspace = find_workspace(folder)
+    brought = Intake(workspace).take(file.name, bytes_of(file))
+    click.echo(f"{one_line(brought.file, 60)}: {brought.says}")
+    for note in brought.notes:
+        click.echo(f"  {one_line(note, 200)}")
+    click.echo("To keep or take them off: “Roles and projects” in the retrospective.")
+
+
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("jupyter_options", nargs=-1, type=click.UNPROCESSED)
 @click.option("--port", type=click.IntRange(1024, 65535), default=8917, show_default=True,

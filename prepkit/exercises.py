@@ -30,6 +30,7 @@ from prepkit.workspace import Workspace
 if TYPE_CHECKING:
     # Not imported where a program runs the notebook: without a page there are no widgets.
     from prepkit.views.cards import Cards
+    from prepkit.views.live import Live
 
 KEPT = PILES[0].key
 ABOUT = 10
@@ -80,7 +81,7 @@ class Exercises:
             finished_text=pairs.finished, hint=pairs.hint, folded=folded, on_change=on_change,
         )  # fmt: skip
 
-    def show(self, widget: Cards, answers: Answers, *, folded: bool) -> None:
+    def show(self, widget: Live, answers: Answers, *, folded: bool) -> None:
         """Have a widget show what is so now."""
         from prepkit.views.cardsort import CardSort
         from prepkit.views.pairs import Pairs

@@ -32,6 +32,7 @@ FieldKind = Literal[
     "date",
     "number",
     "rating",
+    "scales",
     "reference",
 ]
 Visibility = Literal["private", "coach", "share"]
@@ -43,19 +44,34 @@ Layer = Literal["person", "company"]
 LONGEST_TEXT = 200_000
 """Characters in one answer; what is longer belongs in a file of its own."""
 
+OWN = "own:"
+"""What the key of something to be rated begins with, where it is words of one's own."""
+
 _LINE, _RIGHTWARD, _LEFTWARD, _END = "\u200e", "\u2066", "\u2067", "\u2069"
 """Marks nobody sees: a line read from the left, and the ends of a text that is read its own way."""
 
+_LONE = re.compile("[\ud800-\udfff]")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: the key that is stored and the words that are shown."""
+    """One thing to choose: the key that is stored and the words that are shown.
+
+    Attributes:
+        low, high: the words at its ends, where it is rated from 1 to 5.
+    """
 
     key: str
     label: str
     help: str = ""
+    low: str = ""
+    high: str = ""
+
+    def told(self) -> dict[str, str]:
+        """Return it as a page needs it: the words at the ends only where there are some."""
+        ends = {"low": self.low, "high": self.high} if self.low or self.high else {}
+        return {"key": self.key, "label": self.label, "help": self.help} | ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ class FieldSpec:
         longest: how many steps a ``ladder`` has at most.
         target: the kind of record a ``reference`` points to.
         many: whether a ``reference`` points to several.
-        least, most: the range of a ``number``, both ends included.
+        least, most: the range of a ``number`` and of ``scales``, both ends included.
         core: whether the field counts towards "filled in".
         suggest: whether a ``text`` or ``tags`` offers words while one types; others are free.
         again: whether it is asked anew in each sitting, of what was answered in an earlier one.
@@ -106,7 +122,8 @@ class FieldSpec:
 
     def label(self, key: str) -> str:
         """Return the words shown for a stored key; a key that is not an option is its own words."""
-        return next((option.label for option in self.options if option.key == key), key)
+        words = key.removeprefix(OWN) if self.kind == "scales" else key
+        return next((option.label for option in self.options if option.key == key), words)
 
 
 def _field(default: Any, kind: FieldKind, title: str, help: str, **details: Any) -> Any:
@@ -171,6 +188,14 @@ def number(
 def rating(title: str, help: str = "", *, low: str, high: str, core: bool = False) -> Any:
     """A step from 1 (`low`) to 5 (`high`). Empty: ``None``, never a middle by accident."""
     return _field(None, "rating", title, help, low=low, high=high, least=1, most=5, core=core)
+
+
+def scales(title: str, help: str = "", *, options: Sequence[Option], core: bool = False) -> Any:
+    """Several steps from 1 to 5, each with the key of what is rated; other keys than those of
+    `options` are taken as well. What is asked for comes from the section. Empty: ``()``.
+    """
+    return _field((), "scales", title, help, options=tuple(options), open=True, core=core,
+                  least=1, most=5)  # fmt: skip
 
 
 def reference(
@@ -311,6 +336,16 @@ class Record(BaseModel):
         record._origin = Origin(**fields | {"unread": unread or None})
         return record
 
+    @classmethod
+    def noted(cls, values: Mapping[str, Any], before: Self | None) -> dict[str, Any]:
+        """Return what a form's save notes beside what was typed, by field; nothing for most.
+
+        Args:
+            values: what is saved, by field.
+            before: the record as it stands; ``None`` for a new one.
+        """
+        return {}
+
     def body(self) -> dict[str, Any]:
         """Return the values as JSON knows them, every field, in the order of the form."""
         return self.model_dump(mode="json")
@@ -327,6 +362,8 @@ class Record(BaseModel):
         value, spec = getattr(self, name), self.spec(name)
         if is_empty(value):
             return ""
+        if spec.kind == "scales":
+            return ", ".join(f"{spec.label(key)} {step}" for key, step in value)
         if isinstance(value, tuple):
             parts = [spec.label(item) for item in value if not is_empty(item)]
             return led(parts) if spec.kind == "ladder" else ", ".join(parts)
@@ -345,11 +382,20 @@ class Record(BaseModel):
         if spec.kind == "ladder" and len(value) > spec.longest:
             problem = f"{len(value)} steps: {spec.longest} at most"
             raise PydanticCustomError("prepkit", "{problem}", {"problem": problem})
-        for item in value if isinstance(value, tuple) else (value,):
+        if spec.kind == "scales":
+            value = tuple(dict(value).items())
+        for item in _parts(value, spec):
             problem = _problem(spec, item)
             if problem:
                 raise PydanticCustomError("prepkit", "{problem}", {"problem": problem})
         return value
+
+
+def _parts(value: Any, spec: FieldSpec) -> tuple[Any, ...]:
+    """Return what has to fit, one by one: both the key and the step of what is rated."""
+    if spec.kind == "scales":
+        return tuple(part for pair in value for part in pair)
+    return value if isinstance(value, tuple) else (value,)
 
 
 @functools.cache
@@ -398,7 +444,7 @@ def _problem(spec: FieldSpec, value: Any) -> str:
                 f"longer than {LONGEST_TEXT:,} characters ({len(value):,}): "
                 "keep it in a file and note where"
             )
-        if any(unicodedata.category(char) == "Cs" for char in value):
+        if _LONE.search(value):
             return "holds half a character (a lone surrogate): delete it and type it again"
         if is_empty(value):
             return ""

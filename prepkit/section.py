@@ -152,12 +152,14 @@ class Section:
         summary: what it adds up to; the empty list stands for "nothing to show".
         path: the shortest path it is on.
         shape: one record, many, or one for each of a fixed list of prompts.
-        goal: how many records make it complete, for ``many``.
+        goal: how many records make it complete, for ``many``; of ``prompts`` all of them do, unless
+            this is more than one.
         prompts: the list for ``prompts``, or what makes it from the answers.
         adds: whether questions of one's own may be added to the list.
         also: further classes of records that are written in it, without a form of their own.
         remembers: whether what is written in it is held against earlier sittings.
-        exercises: names of what stands above the form, in order: ``sort``, ``pairs``.
+        exercises: names of what stands above the form, in order: ``sort``, ``pairs``, ``cv``,
+            ``drill``.
         belongs: whether a record counts for the company of the page; all do, when left out.
         hint: what would fill it, said while it is empty.
         seeds: the records it suggests, for ``many``; none, when left out. What was kept or taken
@@ -165,7 +167,8 @@ class Section:
         seeds_title: what they are headed by ("Picked out of the job ad").
         imports: whether the library is brought in here, above the form.
         more: how much else counts towards the goal; nothing, when left out.
-        words: words to offer while one types, by field, for fields made with ``suggest=True``.
+        words: words to offer while one types, by field, for fields made with ``suggest=True``;
+            the keys of what is to be rated, for ``scales``.
     """
 
     id: str
@@ -210,16 +213,19 @@ class Section:
         """Return how much of the section is there, for the company of the page."""
         records = [record for record in self.own(answers) if self.belongs(record, answers)]
         if callable(self.prompts):
-            asked = {self.record_id(answers.company, p.key) for p in self.asked(answers)}
+            about = answers.company if self.record.layer == "company" else ""
+            asked = {self.record_id(about, prompt.key) for prompt in self.asked(answers)}
             records = [record for record in records if record.id in asked]
         core = [spec.name for spec in self.record.specs() if spec.core]
         if self.shape == "one":
             filled = sum(record.filled(name) for record in records for name in core)
-            return Progress(filled, len(core))
+            return Progress(filled + self.more(answers), len(core))
         begun = sum(any(record.filled(name) for name in core) for record in records)
         begun += self.more(answers)
-        wanted = self.goal if self.shape == "many" else len(self.asked(answers)) or self.goal
-        return Progress(begun, wanted)
+        if self.shape == "many":
+            return Progress(begun, self.goal)
+        count = len(self.asked(answers)) or self.goal
+        return Progress(begun, count if self.goal == 1 else min(self.goal, count))
 
     def own(self, answers: Answers) -> list[Record]:
         """Return the section's records: the company's alone where it is about one company."""

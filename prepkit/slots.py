@@ -14,7 +14,7 @@ from prepkit.chapters import record_classes
 from prepkit.content import Prompt
 from prepkit.deep_dive.records import Target
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
-from prepkit.record import Option, Origin, Record, is_safe_id
+from prepkit.record import FieldSpec, Option, Origin, Record, is_safe_id
 from prepkit.section import Answers, Section, Seed
 from prepkit.still import again_fields, look_again, said_now
 from prepkit.storage.joining import most_private
@@ -67,7 +67,8 @@ class Slots:
     def options(self, answers: Answers) -> dict[str, list[Option]]:
         """Return what references may point to, and the words to offer while one types, by field."""
         specs = self._section.record.specs()
-        words = self._section.words(answers) if any(spec.suggest for spec in specs) else {}
+        offers = any(spec.suggest or spec.kind == "scales" for spec in specs)
+        words = self._section.words(answers) if offers else {}
         # What is said of one company leans on what is known of that company.
         about = answers.company if self._section.record.layer == "company" else ""
         found = {
@@ -75,6 +76,7 @@ class Slots:
             for s in specs
             if s.kind == "reference"
         }
+        found |= {s.name: _rated(s, words.get(s.name, ())) for s in specs if s.kind == "scales"}
         return found | {s.name: _offered(words.get(s.name, ())) for s in specs if s.suggest}
 
     def seeds(self, answers: Answers, company: str) -> list[Suggestion]:
@@ -208,7 +210,10 @@ class Slots:
         record = self._section.record.checked(seed.values)
         title = record.title_field
         named = answers.words(record, title)
-        words = (answers.words(record, name) for name in seed.values if name != title)
+        long = [name for name in seed.values if record.spec(name).kind == "long_text"]
+        # Of long texts two are enough to tell it from the others.
+        names = [name for name in seed.values if name not in (title, *long[2:])]
+        words = (answers.words(record, name) for name in names)
         return Suggestion(
             key=seed.key,
             # What has no title yet is called by what it comes from.
@@ -252,8 +257,12 @@ class Slots:
     def _said_now(
         self, values: dict[str, Any], id: str, base: str, answers: Answers
     ) -> tuple[dict[str, Any], str]:
-        """Return values to save and what they go onto; see :func:`~prepkit.still.said_now`."""
+        """Return values to save, with what is noted beside them, and what they go onto.
+
+        See :meth:`~prepkit.record.Record.noted` and :func:`~prepkit.still.said_now`.
+        """
         record = next((r for r in answers.all(self._section.record) if r.id == id), None)
+        values = values | self._section.record.noted(values, record)
         return said_now(values, record, base, answers) if record else (values, base)
 
     def _version(self, id: str, answers: Answers) -> Version:
@@ -326,6 +335,12 @@ def _fitting(record: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     except InvalidRecordError as error:
         return {name: value for name, value in values.items() if name not in error.problems}
     return dict(values)
+
+
+def _rated(spec: FieldSpec, keys: Sequence[str]) -> list[Option]:
+    """Return what is to be rated, with the words at both ends where they are known."""
+    known = {option.key: option for option in spec.options}
+    return [known.get(key, Option(key, spec.label(key))) for key in keys]
 
 
 def _offered(words: Iterable[str]) -> list[Option]:

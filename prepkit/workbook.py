@@ -6,9 +6,10 @@ import datetime
 import functools
 import hashlib
 import secrets
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path as Folder
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from prepkit.block import (
     Block,
@@ -20,8 +21,10 @@ from prepkit.chapters import chapter as chapter_named
 from prepkit.collecting import Collection
 from prepkit.course import is_on_path
 from prepkit.deep_dive.target import target_of
+from prepkit.drilling import Drills
 from prepkit.errors import InvalidParameterError
 from prepkit.exercises import Exercises
+from prepkit.intake import Intake
 from prepkit.pages import NO_COMPANY, heading, plain_tables, summary
 from prepkit.record import Record, full_date
 from prepkit.screen import display, has_screen, publish
@@ -96,7 +99,11 @@ class Workbook:
         self._session = secrets.token_hex(8)
         self._path = self._path_taken()
         self._collection = Collection(workspace, self._answers)
-        self._exercises = Exercises(workspace, _place(workspace), self._session)
+        values = Exercises(workspace, _place(workspace), self._session)
+        drills = Drills(workspace, _place(workspace), self._session)
+        self._exercises: dict[str, Exercise] = {
+            "sort": values, "pairs": values, "drill": drills, "cv": Intake(workspace),
+        }  # fmt: skip
 
     def __repr__(self) -> str:
         return f"<prepkit {self.chapter.id} for {self.company or 'no company'}>"
@@ -156,7 +163,7 @@ class Workbook:
         for exercise in found.exercises:
             follow = functools.partial(self._changed, section=section)
             folded = self._is_folded(found)
-            widget = self._exercises.widget(exercise, answers, follow, folded=folded)
+            widget = self._exercises[exercise].widget(exercise, answers, follow, folded=folded)
             self._publish(section, widget, [])
         self._publish(section, self._form(found, answers), still)
 
@@ -316,7 +323,6 @@ class Workbook:
 
     def _changed(self, what: str, section: str = "") -> None:
         """Have everything on the page follow what was saved, chosen or asked for."""
-        from prepkit.views.cards import Cards
         from prepkit.views.form import Form
         from prepkit.views.heading import Heading
         from prepkit.views.shelves import Shelves
@@ -335,10 +341,23 @@ class Workbook:
                 widget.show(self._view(found, answers))
             elif isinstance(widget, Shelves):
                 widget.show(self._shelf(found))
-            elif isinstance(widget, Cards):
-                self._exercises.show(widget, answers, folded=self._is_folded(found))
             elif isinstance(widget, Summary):
                 widget.show(summary(found, answers), folded=self._is_folded(found))
+            else:
+                for exercise in {id(e): e for e in self._exercises.values()}.values():
+                    exercise.show(widget, answers, folded=self._is_folded(found))
+
+
+class Exercise(Protocol):
+    """What stands above a form: the widgets of it, and having them show what is so now."""
+
+    def widget(
+        self, name: str, answers: Answers, on_change: Callable[[str], None], *, folded: bool
+    ) -> Live:
+        """Return the widget of an exercise."""
+
+    def show(self, widget: Live, answers: Answers, *, folded: bool) -> None:
+        """Have a widget show what is so now; do nothing with one of another exercise."""
 
 
 def _place(workspace: Workspace) -> str:

@@ -31,6 +31,7 @@ from prepkit.record import (
     number,
     rating,
     reference,
+    scales,
     slug,
     tags,
     text,
@@ -61,6 +62,7 @@ class Thing(Record):
     friend: str = reference("Friend", target="thing")
     friends: tuple[str, ...] = reference("Friends", target="thing", many=True)
     steps: tuple[str, ...] = ladder("Why?", "A few words.", ask="And why?", longest=3)
+    gauges: tuple[tuple[str, int], ...] = scales("Gauges", "One by one.", options=COLOURS)
     still: str = choice("Still?", options=COLOURS, again=True)
     since: str = date("Since", hidden=True)
 
@@ -85,6 +87,11 @@ bodies = st.fixed_dictionaries(
         "friend": typed,
         "friends": st.lists(typed, max_size=4),
         "steps": st.lists(typed, max_size=3),
+        "gauges": st.lists(
+            st.tuples(typed, st.integers(1, 5)).map(list),
+            max_size=3,
+            unique_by=lambda pair: pair[0],
+        ),
     },
 )
 json_values = st.recursive(
@@ -259,6 +266,36 @@ def test_one_of_a_unit_is_shown_as_one(count: int, shown: str) -> None:
     assert Priority.checked({"hours": count}).show("hours") == shown
     people = Project.checked({"team_size": count}).show("team_size")
     assert people == f"{count} {'person' if count == 1 else 'people'}"
+
+
+def test_what_is_rated_one_by_one_is_shown_with_its_words_and_steps() -> None:
+    thing = Thing.checked({"gauges": [["g", 4], ["night shifts", 1]]})
+    assert thing.gauges == (("g", 4), ("night shifts", 1))
+    assert thing.show("gauges") == "Green 4, night shifts 1"
+    assert not Thing.checked({"gauges": []}).filled("gauges")
+
+
+def test_of_two_ratings_of_one_thing_the_last_one_counts() -> None:
+    assert Thing.checked({"gauges": [["r", 2], ["g", 3], ["r", 5]]}).gauges == (("r", 5), ("g", 3))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([["r", 6]], "6 is not between 1 and 5"),
+        ([["r", 0]], "0 is not between 1 and 5"),
+        ([["\ud800", 2]], "holds half a character"),
+        ([["r", None]], "a whole number is wanted"),
+        ([["r"]], "Field required"),
+        (["r"], "a list is wanted"),
+    ],
+)
+def test_a_rating_that_does_not_fit_is_told_in_words(given: list[Any], said: str) -> None:
+    assert problems(gauges=given)["gauges"].startswith(said)
+
+
+def test_most_records_note_nothing_beside_what_was_typed() -> None:
+    assert Thing.noted({"name": "a"}, None) == {}
 
 
 def test_a_field_says_what_is_asked_for_each_step_whether_anew_and_whether_at_all() -> None:

@@ -223,6 +223,13 @@ def test_questions_may_be_made_from_what_is_written_elsewhere(workspace: Workspa
     assert [(prompt.key, prompt.title) for prompt in asked] == [(kite, "Kite"), (boat, "Boat")]
     workspace.save(Story, {"title": "It flew"}, id=asks.record_id("", kite))
     assert asks.progress(workspace.answers()) == Progress(1, 2)
+    workspace.add_company("acme")
+    assert asks.progress(workspace.answers(company="acme")) == Progress(1, 2)
+    few = replace(asks, goal=5)
+    assert few.progress(workspace.answers()) == Progress(1, 2)
+    for number in range(7):
+        workspace.save(Project, {"title": str(number)})
+    assert few.progress(workspace.answers()) == Progress(1, 5)
     assert workspace.prompt_values(asks, boat) == {"title": "Boat"}
     with pytest.raises(UnknownRecordError, match="no question 'car' in thing"):
         workspace.prompt_values(asks, "car")

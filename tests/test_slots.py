@@ -18,7 +18,7 @@ from prepkit.compass.records import Criterion, Goal, Mirror, Value
 from prepkit.deep_dive.records import Claim, Dot, Target
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
 from prepkit.record import Option, Record, reference, tags, text
-from prepkit.retrospective.records import Energy, Project, Story
+from prepkit.retrospective.records import Energy, Lens, Project, Setting, Story
 from prepkit.section import Answers, Section, Seed
 from prepkit.slots import LONGEST_MORE, LONGEST_TITLE, MOST_VERSIONS, MOST_WORDS, SITTING, Slots
 from prepkit.views.slot import Past, Slot, Suggestion
@@ -739,3 +739,22 @@ def test_settling_with_what_was_chosen_for_still_true_dates_the_choice(
     (settled, _) = loaded(workspace, "goals")
     assert (settled.values["still"], settled.others) == ("no", ())
     assert settled.values["looked"] == "2027-01-19"
+
+
+def test_what_was_chosen_is_to_be_rated_for_each_project_with_the_words_at_its_ends(
+    workspace: Workspace,
+) -> None:
+    section = chapter("retrospective").section("environments")
+    slots = Slots(workspace, section, workspace.answers)
+    project = workspace.save(Project, {"title": "Kite", "started": "2020"})
+    assert slots.load(workspace.answers(), "") == []
+    lens = {"attributes": ["goal_clarity"], "own": ["night shifts"]}
+    workspace.save(Lens, lens, id="lens")
+    (slot,) = slots.load(workspace.answers(), "")
+    assert (slot.id, slot.title) == (f"setting-{project.id}", "Kite")
+    clarity, own = slots.options(workspace.answers())["ratings"]
+    assert (clarity.label, bool(clarity.low and clarity.high)) == ("Goal clarity", True)
+    assert own == Option("own:night shifts", "night shifts")
+    saved = slots.save("", slot.id, {"ratings": [["own:night shifts", 5], ["goal_clarity", 1]]}, "")
+    assert saved.values["ratings"] == [["own:night shifts", 5], ["goal_clarity", 1]]
+    assert workspace.records(Setting)[0].project == "Kite"

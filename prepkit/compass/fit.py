@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -100,17 +100,36 @@ def _ratings(answers: Answers, criteria: Sequence[Criterion], mine: dict[str, Fi
 def _claims(answers: Answers, rating: Fit) -> str:
     """Return the claims a rating leans on, one a line; those not here are passed over."""
     claims = {claim.id: claim for claim in answers.records.get("claim", ())}
-    return "\n".join(_claim(claims[id]) for id in rating.claims if id in claims)
+    instead = {
+        getattr(claim, "corrects", ""): id
+        for id, claim in claims.items()
+        if claim.filled("statement")
+    }
+    return "\n".join(
+        _claim(claims[id], is_corrected=_is_corrected(id, instead))
+        for id in rating.claims
+        if id in claims
+    )
 
 
-def _claim(claim: Record) -> str:
+def _is_corrected(id: str, instead: Mapping[str, str]) -> bool:
+    """Whether another claim stands in the place of one; of claims in a circle none gives way."""
+    seen, now = {id}, instead.get(id, "")
+    while now and now not in seen:
+        seen.add(now)
+        now = instead.get(now, "")
+    return id in instead and now != id
+
+
+def _claim(claim: Record, *, is_corrected: bool) -> str:
     """Return a claim with who says so and when, or that it is an open question."""
     # The ledger is another chapter's: what it may not have is left out.
     grade = getattr(claim, "grade", "")
     if grade in _OPEN:
-        return f"open: {claim.heading}"
+        return f"{'answered since' if is_corrected else 'open'}: {claim.heading}"
     dated = spelled_date(getattr(claim, "dated", ""))
-    return f"{' · '.join(part for part in (grade, dated) if part)}: {claim.heading}"
+    said = f"{' · '.join(part for part in (grade, dated) if part)}: {claim.heading}"
+    return f"{said} (corrected since)" if is_corrected else said
 
 
 def _grades(answers: Answers, mine: dict[str, Fit]) -> str:

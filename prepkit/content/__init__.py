@@ -42,8 +42,12 @@ def load(name: str) -> dict[str, Any]:
 def options(name: str) -> tuple[Option, ...]:
     """Return a content file's list as options, in its order."""
     return tuple(
-        Option(item["key"], item["label"], item.get("help", "")) for item in load(name)[name]
-    )
+        Option(
+            item["key"], item["label"], item.get("help", ""), item.get("low", ""),
+            item.get("high", ""),
+        )
+        for item in load(name)[name]
+    )  # fmt: skip
 
 
 def prompts(name: str) -> tuple[Prompt, ...]:

@@ -73,6 +73,11 @@ STANDINGS = (
     Option("partly", "I can show some of it"),
     Option("missing", "Not yet"),
 )
+EFFECTS = (
+    Option("new", "New to me"),
+    Option("confirms", "It confirms a claim"),
+    Option("contradicts", "It contradicts a claim"),
+)
 WATCHED = (
     Option("file", "A file on this computer"),
     Option("feed", "A feed (RSS or Atom)"),
@@ -115,6 +120,9 @@ class Target(Record):
     people: tuple[str, ...] = tags("People you will meet", "Names or roles, one at a time.")
     job_ad: str = long_text(
         "Job ad", "Paste it in: ads vanish from the web as soon as they have served."
+    )
+    principles: tuple[str, ...] = tags(
+        "Values they name", "In their own words, one at a time: from their site or the job ad."
     )
     published_as: tuple[str, ...] = tags(
         "Names it publishes under",
@@ -195,6 +203,30 @@ class Claim(Record):
         "So what, for me?", "What it changes about the role or your answers.", words=40, core=True
     )
     ask: str = choice("If unknown: whom to ask", options=AUDIENCES)
+    corrects: str = reference(
+        "Takes the place of", "An earlier claim that turned out otherwise; it stays on record.",
+        target="claim",
+    )  # fmt: skip
+
+
+class Heard(Record):
+    """One thing learnt about the company in an interview, and what it does to the ledger."""
+
+    kind: ClassVar[str] = "heard"
+    singular: ClassVar[str] = "thing heard"
+    plural: ClassVar[str] = "things heard"
+    layer: ClassVar[Layer] = "company"
+    visibility: ClassVar[Visibility] = "coach"
+    title_field: ClassVar[str] = "said"
+
+    said: str = text("What I heard", "One statement.", core=True)
+    by: str = text("From whom", core=True)
+    on: str = date("When", core=True)
+    effect: str = choice("What it does to what I knew", options=EFFECTS, core=True)
+    facet: str = choice("Facet", "Which side of the company.", options=options("facets"))
+    claim: str = reference("The claim it is about", "Leave it open for something new.",
+                           target="claim")  # fmt: skip
+    so_what: str = long_text("So what, for me?", words=30)
 
 
 class Reading(Record):

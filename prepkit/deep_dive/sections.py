@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prepkit.block import Block, Card, counted
 from prepkit.deep_dive import asking, field, outlook, starters, target
 from prepkit.deep_dive.figures import map_blocks
+from prepkit.deep_dive.heard import seeds_of_claims
 from prepkit.deep_dive.ledger import summarise_claims
 from prepkit.deep_dive.reading import is_for_company, summarise_library, summarise_reading
 from prepkit.deep_dive.records import (
@@ -113,7 +114,7 @@ CHAPTER = Chapter(
         Section(
             "claims", "Claims", 25, Claim, summarise_claims, "short",
             "Write down one thing somebody says about the company, and who says it.", goal=13,
-            quick=10,
+            quick=10, seeds=seeds_of_claims, seeds_title="From your debriefs",
         ),
         Section(
             "library", "Your library", 10, Watch, summarise_library, "medium",

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from prepkit.deep_dive.field import Field, field_of, map_of
+from prepkit.deep_dive.ledger import claims_of
 from prepkit.deep_dive.reading import is_for_company, is_listed, reading_values
-from prepkit.deep_dive.records import Claim, Reading
+from prepkit.deep_dive.records import Reading
 from prepkit.library.entry import Entry
 from prepkit.section import Answers, Seed
 
@@ -94,7 +95,7 @@ def reading_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
 
 def dot_hints(answers: Answers) -> Mapping[str, Sequence[str]]:
     """Return themes, and the claims and takeaways a connection may rest on."""
-    claims = [claim.statement for claim in answers.of_company(Claim)]
+    claims = [claim.statement for claim in claims_of(answers)]
     titles = [item.title for item in answers.all(Reading) if is_for_company(item, answers)]
     facts = [text for text in (*claims, *titles) if text.strip()]
     return {**hints(answers, "theme"), "fact": facts[:_MOST_HINTS]}

@@ -20,7 +20,10 @@ def target_of(answers: Answers) -> Target | None:
 def summarise_target(answers: Answers) -> list[Block]:
     """Return the company, the role and the day, and why."""
     for target in answers.of_company(Target):
-        shown = ("role", "level", "interview_on", "rounds", "format", "people", "readiness")
+        shown = (
+            "role", "level", "interview_on", "rounds", "format", "people", "principles",
+            "readiness",
+        )  # fmt: skip
         facts = [(target.spec(name).title, target.show(name)) for name in shown]
         texts = [(target.spec(name).title, target.show(name)) for name in ("why", "job_ad")]
         if any(value for _, value in facts + texts):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, TypeAlias
 
 from nbformat import NotebookNode
 from pydantic import ValidationError
 
-from prepkit.block import BLOCK_MIME, PIECE, Block, Head
+from prepkit.block import BLOCK_MIME, PIECE, Block, Empty, Head
 from prepkit.errors import NotebookRunError
 from prepkit.views.words import Node, guide
 
 SCREEN_TAG = "screen-only"
 """Cells with this tag are for working, not for the page."""
+
+PAGE_TAG = "own-page"
+"""What a cell with this tag guides to begins on a page of its own."""
 
 Content: TypeAlias = Block | Node
 """One thing on a page: a block, or a node of a guide text."""
@@ -39,8 +43,26 @@ def collect(notebook: NotebookNode, name: str) -> list[Content]:
                 for piece in _pieces(output["data"][BLOCK_MIME])
             ]
         elif cell.cell_type == "markdown" and SCREEN_TAG not in cell.metadata.get("tags", []):
-            contents += guide(cell.source)
-    return contents
+            begins = {"page": True} if PAGE_TAG in cell.metadata.get("tags", []) else {}
+            guided = guide(cell.source)
+            contents += [node | begins if node["t"] == "h" else node for node in guided]
+    return [
+        {**content, "page": False}
+        if isinstance(content, dict) and _leads_to_nothing(contents, place)
+        else content
+        for place, content in enumerate(contents)
+    ]
+
+
+def _leads_to_nothing(contents: list[Content], place: int) -> bool:
+    """Whether what asks for a page of its own has nothing to put on it."""
+    asks = contents[place]
+    assert isinstance(asks, dict)
+    rest = itertools.takewhile(
+        lambda found: not isinstance(found, dict) or found["t"] != "h", contents[place + 1 :]
+    )
+    blocks = [found for found in rest if not isinstance(found, dict)]
+    return bool(asks.get("page")) and all(isinstance(block, Empty) for block in blocks)
 
 
 def head_of(contents: list[Content]) -> Head | None:

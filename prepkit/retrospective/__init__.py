@@ -1,4 +1,4 @@
-"""The retrospective: roles and projects, energy, stories, stumbles."""
+"""The retrospective: roles and projects, energy, patterns, stumbles, stories, questions."""
 
 from prepkit.retrospective.sections import CHAPTER
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import traitlets
@@ -73,8 +72,8 @@ class CardSort(Cards):
         deck = {
             "title": title, "hint": hint, "place": place, "session": session, "record": id,
             "longest": LONGEST_LABEL,
-            "cards": [asdict(card) for card in cards if not card.key.startswith(OWN)],
-            "piles": [asdict(pile) | {"limit": (limits or {}).get(pile.key, 0)} for pile in piles],
+            "cards": [card.told() for card in cards if not card.key.startswith(OWN)],
+            "piles": [pile.told() | {"limit": (limits or {}).get(pile.key, 0)} for pile in piles],
         }  # fmt: skip
         super().__init__(deck=deck, state=self._current(), placed=dict(placed), cards=tuple(cards))
 
@@ -91,7 +90,7 @@ class CardSort(Cards):
             self._placed, self._revision, self._folded = same | dict(placed), revision, folded
             if cards is not None:
                 self._cards = {card.key: card for card in cards}
-            given = [asdict(card) for card in cards or () if not card.key.startswith(OWN)]
+            given = [card.told() for card in cards or () if not card.key.startswith(OWN)]
             self._tell(self._current(), **{"cards": given} if cards is not None else {})
             self._publish()
 
@@ -100,7 +99,7 @@ class CardSort(Cards):
         self.set_trait("placed", dict(self._placed))
 
     def _current(self) -> dict[str, Any]:
-        own = [asdict(card) for key, card in self._cards.items() if key.startswith(OWN)]
+        own = [card.told() for key, card in self._cards.items() if key.startswith(OWN)]
         return {
             "placed": dict(self._placed), "own": own, "revision": self._revision,
             "folded": self._folded,

@@ -5,12 +5,11 @@ picture is turned into SVG, so that on screen a chart follows the theme.
 
 What a person typed is never a key Vega looks something up by: rows stand in the order of the data
 (``sort`` is ``None``) and bars are stacked here, since a label such as ``constructor`` is found in
-every object of JavaScript. Days are drawn in UTC, so that a chart is the same wherever it is made.
+every object of JavaScript.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -139,71 +138,6 @@ def dumbbells(
                       "tooltip": True},
              "encoding": {"y": place, "x": scale, **_two_kinds(first, second)}},
         ],
-    })  # fmt: skip
-
-
-def spans(
-    rows: Sequence[tuple[str, datetime.date, datetime.date, str]], *, series: Sequence[str],
-    caption: str, alt: str,
-) -> Chart:  # fmt: skip
-    """Return bars along a time axis, one a row in the order given.
-
-    Args:
-        rows: label, first day, last day and series.
-        series: all series in the order of the legend.
-    """
-    return Chart(caption=caption, alt=alt, spec={
-        "$schema": SCHEMA,
-        "width": _WIDTH, "height": {"step": 22},
-        "data": {"values": [
-            {"label": label, "from": first.isoformat(), "to": last.isoformat(), "series": name}
-            for label, first, last, name in rows
-        ]},
-        "mark": {"type": "bar", "height": 12, "cornerRadius": 2, "tooltip": True},
-        "encoding": {
-            "y": {"field": "label", "type": "nominal", "sort": None,
-                  "axis": _LABELS},
-            "x": {"field": "from", "type": "temporal", "title": None, "axis": {"format": "%Y"},
-                  "scale": {"type": "utc"}},
-            "x2": {"field": "to"},
-            "color": {"field": "series", "type": "nominal", "title": None,
-                      "scale": {"domain": list(series), "range": [BLUE, ORANGE, SCALE[2], GREY]},
-                      "legend": {"orient": "bottom", "labelLimit": 300}},
-        },
-    })  # fmt: skip
-
-
-def ratings_over_time(
-    rows: Sequence[tuple[str, datetime.date, int, int]], *, first: str, second: str,
-    caption: str, alt: str,
-) -> Chart:  # fmt: skip
-    """Return two ratings from 1 to 5 along a time axis, one line each.
-
-    Args:
-        rows: label, day and the two ratings, in order of time.
-        first, second: what the two lines are.
-    """
-    values = [
-        {"label": label, "day": day.isoformat(), "kind": kind, "rating": value}
-        for label, day, one, two in rows
-        for kind, value in ((first, one), (second, two))
-    ]
-    return Chart(caption=caption, alt=alt, spec={
-        "$schema": SCHEMA,
-        "width": _WIDTH + 120, "height": 170,
-        "data": {"values": values},
-        "mark": {"type": "line", "strokeWidth": 1.5,
-                 "point": {"filled": True, "size": 80, "opacity": 1}, "tooltip": True},
-        "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y"},
-                  "scale": {"type": "utc"}},
-            "y": {"field": "rating", "type": "quantitative", "title": "rating, 1 to 5",
-                  "scale": {"domain": [0.8, 5.2], "nice": False},
-                  "axis": {"values": [1, 2, 3, 4, 5], "format": "d"}},
-            **_two_kinds(first, second),
-            "strokeDash": {"field": "kind", "legend": None,
-                           "scale": {"domain": [first, second], "range": [[1, 0], [6, 3]]}},
-        },
     })  # fmt: skip
 
 

@@ -18,6 +18,7 @@ const CONTROLS = {
   tags: tagControl,
   rating: (spec, ids, typed) =>
     radios(spec, ids, typed, [1, 2, 3, 4, 5].map((step) => ({ key: step, label: String(step), aria: [step, step === 1 && spec.low, step === 5 && spec.high].filter(Boolean).join(", ") }))),
+  scales,
   reference: (spec, ids, typed) => (spec.many ? checkboxes(spec, ids, typed) : dropdown(spec, ids, typed)),
 };
 
@@ -28,7 +29,7 @@ function field(spec, prefix, value, typed) {
   const control = CONTROLS[spec.kind](spec, ids, typed);
   const name = h(control.group ? "span" : "label", { class: "pk-label", id: ids.label, for: control.group ? null : id }, spec.title);
   const wrong = h("div", { class: "pk-wrong", id: `${id}-wrong` });
-  const wide = ["long_text", "choices", "tags", "ladder"].includes(spec.kind) || spec.many;
+  const wide = ["long_text", "choices", "tags", "ladder", "scales"].includes(spec.kind) || spec.many;
   const element = h("div", { class: `pk-field${wide ? " pk-wide" : ""}`, "data-field": spec.name },
     name, h("div", { class: "pk-help", id: `${id}-help` }, spec.help || ""), control.element, wrong);
   control.set(value);
@@ -128,6 +129,47 @@ function radios(spec, ids, typed, options) {
   return { element: h("div", { class: "pk-scale" }, ends(spec.low), group, ends(spec.high), clear), input: group, group: true, focus: () => (inputs.find((i) => i.checked) ?? inputs[0]).focus(), set: choose };
 }
 
+/** A line of steps for each thing to be rated. What is no longer asked for keeps its step. */
+function scales(spec, ids, typed) {
+  let value = [], options = spec.options, rows = new Map();
+  const group = h("div", { class: "pk-scales", role: "group", "aria-labelledby": ids.label, "aria-describedby": ids.about });
+  const steps = [1, 2, 3, 4, 5];
+  const row = ({ key, label, low, high }, n) => {
+    const id = `${ids.id}-${n}`;
+    const ends = { low: low || "little", high: high || "a lot" };
+    const choice = (step) => ({ key: step, label: String(step), aria: [step, step === 1 && ends.low, step === 5 && ends.high].filter(Boolean).join(", ") });
+    const made = radios({ kind: "rating", title: label, ...ends }, { id, label: `${id}-label`, about: null },
+      (step) => { value = [...value.filter(([rated]) => rated !== key), ...(step === null ? [] : [[key, step]])]; typed([...value]); }, steps.map(choice));
+    const name = h("span", { class: "pk-scale-name", id: `${id}-label`, dir: "auto" }, label);
+    return { ...made, element: h("div", { class: "pk-scale-row", "data-key": key }, name, made.element) };
+  };
+  const show = () => { for (const [key, made] of rows) made.set(value.find(([rated]) => rated === key)?.[1] ?? null); };
+  const draw = () => {
+    rows = new Map(options.map((option, n) => [option.key, row(option, n)]));
+    group.replaceChildren(...[...rows.values()].map(({ element }) => element));
+    if (!rows.size) group.append(h("span", { class: "pk-help" }, "Nothing to rate yet."));
+    show();
+  };
+  const means = meanings(group, (key) => options.find((option) => option.key === key && option.help));
+  return {
+    element: h("div", {}, group, means), input: group, group: true, focus: () => [...rows.values()][0]?.focus(),
+    set: (next) => { if (!group.childNodes.length) draw(); if (!same(value, next ?? [])) { value = [...(next ?? [])]; show(); } },
+    offer: (next) => { if (!same(options, next)) { options = next; draw(); } },
+  };
+}
+
+/** A line below a list of options that tells what the one at hand means: by mouse and keyboard. */
+function meanings(group, find) {
+  const line = h("div", { class: "pk-help pk-meaning", "aria-live": "polite" });
+  const tell = ({ target }) => {
+    const option = find(target.closest("[data-key]")?.dataset.key);
+    if (option) line.textContent = [option.help && `${option.label}: ${option.help}`, option.low && `From 1, ${option.low}, to 5, ${option.high}.`].filter(Boolean).join(" ");
+  };
+  group.addEventListener("focusin", tell);
+  group.addEventListener("mouseover", tell);
+  return line;
+}
+
 function checkboxes(spec, ids, typed) {
   let value = [], options = spec.options;
   const group = h("div", { class: "pk-checks", role: "group", "aria-labelledby": ids.label, "aria-describedby": ids.about });
@@ -138,11 +180,12 @@ function checkboxes(spec, ids, typed) {
     const chosen = options.length > MANY_BOXES ? options.filter((option) => value.includes(option.key)) : [];
     const shown = [...chosen, ...options.filter((option) => !chosen.includes(option)), ...lost];
     group.replaceChildren(...shown.map((option) =>
-      h("label", { title: option.help || null }, h("input", { type: "checkbox", checked: value.includes(option.key), onchange: (event) => toggle(option.key, event.target.checked) }), h("span", { dir: "auto" }, option.label))));
+      h("label", { "data-key": option.key }, h("input", { type: "checkbox", checked: value.includes(option.key), onchange: (event) => toggle(option.key, event.target.checked) }), h("span", { dir: "auto" }, option.label))));
     if (!shown.length) group.append(h("span", { class: "pk-help" }, "Nothing to choose from yet."));
   };
+  const means = options.some((option) => option.help) ? meanings(group, (key) => options.find((option) => option.key === key)) : null;
   return {
-    element: group, input: group, group: true, focus: () => group.querySelector("input")?.focus(),
+    element: h("div", {}, group, means), input: group, group: true, focus: () => group.querySelector("input")?.focus(),
     set: (next) => { if (!same(value, next) || !group.childNodes.length) { value = [...(next ?? [])]; draw(); } },
     offer: (next) => { if (!same(options, next)) { options = next; draw(); } },
   };

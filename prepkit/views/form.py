@@ -176,7 +176,7 @@ def _field(spec: FieldSpec) -> dict[str, Any]:
 
 
 def _options(options: Iterable[Option]) -> list[dict[str, str]]:
-    return [{"key": item.key, "label": item.label, "help": item.help} for item in options]
+    return [option.told() for option in options]
 
 
 def _whole(view: View) -> dict[str, Any]:

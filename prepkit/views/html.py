@@ -21,8 +21,11 @@ from prepkit.block import (
 )
 from prepkit.views.words import Node, is_safe_link, plain, typed, unlinked
 
-TABLE_STYLE = "border-collapse:collapse;width:100%;table-layout:fixed;text-align:left"
+TABLE_STYLE = "border-collapse:collapse;width:100%;table-layout:auto;text-align:left"
 CELL_STYLE = "text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #8885"
+
+LONG_WORD = 30
+"""Letters of a word from which on it may be broken anywhere; others make a column as wide."""
 
 
 def fragment(blocks: Iterable[Block], *, pictures: Mapping[str, str] | None = None) -> str:
@@ -127,7 +130,9 @@ def _sources(parent: Element, numbers: Mapping[Source, int]) -> None:
 
 
 def _table(parent: Element, block: Table, numbers: dict[Source, int] | None) -> None:
-    table = SubElement(parent, "table", {"style": TABLE_STYLE})
+    # Where a page is too narrow for the words of a table, the table moves sideways on it.
+    room = SubElement(parent, "div", {"style": "overflow-x:auto"})
+    table = SubElement(room, "table", {"style": TABLE_STYLE})
     caption = SubElement(table, "caption", {"style": "text-align:left;font-weight:bold"})
     caption.text = block.caption
     widths, whole = SubElement(table, "colgroup"), sum(column.width for column in block.columns)
@@ -135,14 +140,19 @@ def _table(parent: Element, block: Table, numbers: dict[Source, int] | None) -> 
         SubElement(widths, "col", {"style": f"width:{100 * column.width / whole:.1f}%"})
     row = SubElement(SubElement(table, "thead"), "tr")
     for column in block.columns:
-        style = f"{CELL_STYLE};text-align:{column.align}"
+        style = f"{CELL_STYLE};text-align:{column.align};{_breaks(column.title)}"
         SubElement(row, "th", {"scope": "col", "style": style}).text = column.title
     body = SubElement(table, "tbody")
     for cells in block.rows:
         row = SubElement(body, "tr")
         for column, cell in zip(block.columns, cells, strict=True):
-            style = f"{CELL_STYLE};text-align:{column.align};overflow-wrap:anywhere"
+            style = f"{CELL_STYLE};text-align:{column.align};{_breaks(cell.text)}"
             _cell(SubElement(row, "td", {"style": style, "class": cell.tone}), cell, numbers)
+
+
+def _breaks(text: str) -> str:
+    longest = max(map(len, text.split()), default=0)
+    return f"overflow-wrap:{'anywhere' if longest > LONG_WORD else 'break-word'}"
 
 
 def _cell(parent: Element, cell: Cell, numbers: dict[Source, int] | None) -> None:

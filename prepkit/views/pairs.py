@@ -67,7 +67,7 @@ class Pairs(Cards):
         self._set_plan(queue, done, wanted, finished_text, hint=hint, folded=folded)
         deck = {
             "title": title, "question": question, "place": place, "session": session, "record": id,
-            "cards": [asdict(card) for card in cards],
+            "cards": [card.told() for card in cards],
         }  # fmt: skip
         super().__init__(deck=deck, state=self._current(), answers=tuple(answers))
 
@@ -97,7 +97,7 @@ class Pairs(Cards):
                 self._answers = {answer.id: answer for answer in answers}
             # An answer about a card that has just gone may still be on its way.
             self._keys |= {card.key for card in cards or ()}
-            given = [asdict(card) for card in cards or ()]
+            given = [card.told() for card in cards or ()]
             self._tell(self._current(), **{"cards": given} if cards is not None else {})
             self._publish()
 

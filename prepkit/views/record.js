@@ -1,5 +1,6 @@
 /* One record in a form: its line in the list, and its fields while it is open. */
 
+const HALF_LINE = 45; // more letters than a field of half the width has room for
 const TWO_LINES = 300; // more letters than two lines of a list have room for
 
 /** One line of the list; its editor appears below it while it is open. */
@@ -117,10 +118,11 @@ class Editor {
     const prefix = `${form.uid}-${token(3)}`;
     for (const spec of schema.fields) {
       if (item.fixed && spec.name === schema.titleField) continue;
-      const offered = spec.kind === "reference" || spec.suggest ? { ...spec, options: form.options[spec.name] ?? [] } : spec;
+      const offered = spec.kind === "reference" || spec.kind === "scales" || spec.suggest ? { ...spec, options: form.options[spec.name] ?? [] } : spec;
       const made = field(offered, prefix, form.value(id, spec.name), (value, quiet) => { made.complain(""); form.type(id, spec.name, value, quiet); });
       // What a record is called by is often a whole sentence.
-      if (spec.name === schema.titleField && spec.kind === "text") made.element.classList.add("pk-wide");
+      const long = String(form.value(id, spec.name) ?? "").length > HALF_LINE;
+      if (spec.kind === "text" && (long || spec.name === schema.titleField)) made.element.classList.add("pk-wide");
       this.fields.set(spec.name, made);
       this.grid.append(made.element);
     }

@@ -1,22 +1,27 @@
 /* Records that prepkit suggests, under the list of those that are kept: keep one, take it off, or
- * keep them all. What they say comes from Python; the page knows them by their keys. */
+ * keep them all; where there are many, find one. What they say comes from Python; the page knows them by their keys. */
 
 const FEW = 3; // with more of them there is a button for all
 const SHOWN = 8; // with more of them the others are folded
+const TO_FIND = 12; // with more of them there is a box to find one
+const AT_ONCE = 40; // nobody means to keep more than that with one click
 const TWICE = 300; // milliseconds between the clicks of a double click
 
 class Seeds {
   constructor(form) {
-    Object.assign(this, { form, items: new Map(), order: [], rows: new Map(), waiting: new Set(), all: false, gone: null, moved: -TWICE });
+    Object.assign(this, { form, items: new Map(), order: [], rows: new Map(), waiting: new Set(), texts: new WeakMap(), all: false, gone: null, moved: -TWICE });
     const id = `${form.uid}-seeds`;
     this.title = h("strong", { id });
     this.count = h("span", { class: "pk-count" });
-    this.keepAll = button("Keep all", () => this.keep(this.order), { kind: "pk-quiet" });
+    this.keepAll = button("Keep all", () => this.keep(this.found()), { kind: "pk-quiet" });
+    this.find = h("input", { type: "search", class: "pk-input", placeholder: "Find in suggestions", "aria-label": "Find in suggestions", oninput: () => this.search(),
+      onkeydown: (event) => { if (event.key === "Escape" && this.find.value) { event.preventDefault(); this.find.value = ""; this.search(); } } });
+    this.finder = h("div", { class: "pk-seeds-find", hidden: true }, this.find);
     this.list = h("ul", { class: "pk-list" });
     this.more = button("", () => this.unfold(), { kind: "pk-quiet" });
     this.element = h("section", { class: "pk-seeds", "aria-labelledby": id, hidden: true,
       onkeydown: (event) => { if (event.repeat && event.key === "Enter") event.preventDefault(); } },
-      h("div", { class: "pk-seeds-head" }, this.title, this.count, this.keepAll), this.list, this.more);
+      h("div", { class: "pk-seeds-head" }, this.title, this.count, this.keepAll), this.finder, this.list, this.more);
   }
 
   /** Take what Python says is other than before. */
@@ -31,7 +36,8 @@ class Seeds {
     const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
     const place = [...this.rows.values()].findIndex(({ element }) => element.contains(focused));
     const name = [...this.rows.values()].some(({ drop }) => drop === focused) ? "drop" : "keep";
-    const shown = this.all ? this.order : this.order.slice(0, SHOWN);
+    const found = this.found();
+    const shown = this.all ? found : found.slice(0, SHOWN);
     if (this.rows.size && !same([...this.rows.keys()], shown)) this.moved = performance.now();
     this.rows = new Map(shown.map((key) => [key, this.rows.get(key) ?? this.row(key)]));
     for (const [key, row] of this.rows) row.show(this.items.get(key));
@@ -39,17 +45,40 @@ class Seeds {
     if (this.gone) lines.splice(Math.min(this.gone.place, lines.length), 0, this.gone.element);
     for (const line of [...this.list.children]) if (!lines.includes(line)) line.remove();
     lines.forEach((line, n) => { if (this.list.children[n] !== line) this.list.insertBefore(line, this.list.children[n] ?? null); });
-    this.label(this.order.length);
+    this.label(found.length, this.order.length);
     if (!focused) return;
     // What was moved takes the focus along; what is gone leaves it to what has taken its place.
     if (focused.isConnected && !focused.closest("[hidden]")) focused.focus({ preventScroll: true });
     else this.focusAt(Math.max(place, 0), name);
   }
 
-  label(count) {
-    this.element.hidden = !count && !this.gone;
-    this.count.textContent = count === 1 ? "1 suggestion" : `${count || "no more"} suggestions`;
-    this.keepAll.hidden = count <= FEW;
+  /** The keys in order: all of them, or those that have every word that is looked for. */
+  found() {
+    const wanted = folded(this.find.value.trim()).split(/\s+/).filter(Boolean);
+    if (!wanted.length) return this.order;
+    return this.order.filter((key) => wanted.every((word) => this.text(this.items.get(key)).includes(word)));
+  }
+
+  /** All that is shown of a suggestion, folded for finding; each only once. */
+  text(seed) {
+    if (!this.texts.has(seed)) this.texts.set(seed, folded([seed.title, ...seed.more, seed.why].join(" ")));
+    return this.texts.get(seed);
+  }
+
+  search() {
+    this.gone = null;
+    this.draw();
+    this.form.voice.say(this.count.textContent);
+  }
+
+  /** Say how many there are; `count` of `all` are found. */
+  label(count, all) {
+    const looks = this.find.value.trim() !== "";
+    this.element.hidden = !all && !this.gone;
+    // Who is in the box stays in it while the list gets short.
+    this.finder.hidden = all <= TO_FIND && !this.find.value && document.activeElement !== this.find;
+    this.count.textContent = looks ? `${count || "none"} of ${all}` : all === 1 ? "1 suggestion" : `${all || "no more"} suggestions`;
+    this.keepAll.hidden = count <= FEW || count > AT_ONCE;
     this.keepAll.textContent = `Keep all ${count}`;
     this.more.hidden = count <= SHOWN;
     this.more.textContent = this.all ? "Show fewer" : `Show all ${count}`;
@@ -88,6 +117,7 @@ class Seeds {
   focusAt(place, name) {
     const rows = [...this.rows.values()];
     if (rows.length) rows[Math.min(place, rows.length - 1)][name].focus();
+    else if (!this.finder.hidden) this.find.focus();
     else this.form.focusOn(null);
   }
 

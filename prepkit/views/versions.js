@@ -40,13 +40,16 @@ function conflictBox(form, item, other) {
   const chosen = {};
   const shown = (spec, value) => {
     const options = spec.kind === "reference" ? form.options[spec.name] : spec.options;
-    const parts = [value ?? ""].flat().map((part) => options?.find((option) => option.key === part)?.label ?? String(part));
+    const label = (key) => options?.find((option) => option.key === key)?.label ?? String(key);
+    // Words of one's own that are rated have a mark before them.
+    if (spec.kind === "scales") return (value ?? []).map(([key, step]) => `${label(key).replace(/^own:/, "")} ${step}`).join(", ") || "–";
+    const parts = [value ?? ""].flat().map(label);
     return (spec.kind === "ladder" ? parts.filter((part) => !isEmpty(part)).join(" → ") : parts.join(", ")) || "–";
   };
-  const joined = (spec, one, two) => (Array.isArray(one) ? [...new Set([...one, ...two])] : spec.kind === "text" ? `${one} / ${two}` : `${one}\n\n${two}`);
+  const joined = (spec, one, two) => (spec.kind === "scales" ? [...new Map([...two, ...one])] : Array.isArray(one) ? [...new Set([...one, ...two])] : spec.kind === "text" ? `${one} / ${two}` : `${one}\n\n${two}`);
   const rows = differs.map((spec) => {
     const [one, two] = [item.values[spec.name], other.values[spec.name]];
-    const canJoin = ["long_text", "text", "tags", "choices"].includes(spec.kind) && !isEmpty(one) && !isEmpty(two);
+    const canJoin = ["long_text", "text", "tags", "choices", "scales"].includes(spec.kind) && !isEmpty(one) && !isEmpty(two);
     const name = `${form.uid}-${item.id}-${spec.name}-keep`;
     const both = canJoin ? joined(spec, one, two) : null;
     const option = (label, side, value) => {
@@ -58,7 +61,7 @@ function conflictBox(form, item, other) {
     return h("div", { class: "pk-clash", role: "radiogroup", "aria-label": spec.title },
       h("div", { class: "pk-label" }, spec.title),
       h("div", { class: "pk-sides" }, h("div", { class: "pk-side", dir: "auto" }, shown(spec, one)), h("div", { class: "pk-side", dir: "auto" }, shown(spec, two))),
-      h("div", { class: "pk-checks" }, option("Keep the left one", "left", one), option("Keep the right one", "right", two), canJoin ? option("Keep both, one after the other", "both", both) : null));
+      h("div", { class: "pk-checks" }, option("Keep the left one", "left", one), option("Keep the right one", "right", two), canJoin ? option(spec.kind === "scales" ? "Keep both; where they differ, the left one" : "Keep both, one after the other", "both", both) : null));
   });
   if (item.visibility !== other.visibility) chosen.visibility = schema.visibilities.find(({ key }) => [item.visibility, other.visibility].includes(key)).key;
   const settle = button("Keep what I chose", async () => {

@@ -283,14 +283,14 @@ def test_a_summary_follows_what_is_saved_without_the_cell_being_run_again(desk, 
         box(editor, label).fill(text)
         wait_saved(projects)
     shown = page.locator(".pk-summary[aria-label='Roles and projects']")
-    expect(shown.locator("table")).to_contain_text("Hull")
+    expect(shown.locator("table").first).to_contain_text("Hull")
     before = jupyter.counts()
     kept = "(node) => { node.mark = 'kept'; }"
-    for node in (shown, shown.locator("table"), box(editor, "Where"), row(projects, "Quay")):
+    for node in (shown, shown.locator("table").first, box(editor, "Where"), row(projects, "Quay")):
         node.evaluate(kept)
     box(editor, "My own part").fill("The long side")
     expect(shown).to_contain_text("The long side")
-    for node in (shown, shown.locator("table"), box(editor, "Where"), row(projects, "Quay")):
+    for node in (shown, shown.locator("table").first, box(editor, "Where"), row(projects, "Quay")):
         assert node.evaluate("(node) => node.mark") == "kept"
     assert jupyter.counts() == before
 

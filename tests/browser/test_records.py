@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from prepkit.compass.records import Goal, Value
-from prepkit.retrospective.records import Energy, Project, Story
+from prepkit.retrospective.records import Energy, Lens, Project, Setting, Story
 from prepkit.workspace import Workspace
 
 
@@ -40,6 +40,56 @@ def fill_tags(shown, label, *words):
 def texts(workspace, kind, name):
     """Return what one field says in each record, on the disk."""
     return [getattr(record, name) for record in workspace.records(kind)]
+
+
+def test_each_thing_chosen_is_rated_on_a_line_of_its_own_and_another_window_follows(
+    show_form, workspace
+):
+    project = workspace.save(Project, {"title": "Bridge"}).id
+    workspace.save(Lens, {"attributes": ["goal_clarity"], "own": ["night shifts"]}, id="lens")
+    workspace.save(Setting, {"ratings": [["own:dropped since", 2]]}, id=f"setting-{project}")
+    shown = show_form("retrospective", "environments")
+    shown.row("Bridge").click()
+    lines = shown.page.locator(".pk-scale-row")
+    assert lines.count() == 2
+    lines.nth(1).get_by_text("5", exact=True).click()
+    lines.nth(0).get_by_text("2", exact=True).click()
+    lines.nth(0).get_by_text("3", exact=True).click()
+    shown.wait_saved()
+    rated = (("own:dropped since", 2), ("own:night shifts", 5), ("goal_clarity", 3))
+    assert texts(workspace, Setting, "ratings") == [rated]
+    lines.nth(1).get_by_role("button", name="Clear: night shifts").click()
+    shown.wait_saved()
+    assert texts(workspace, Setting, "ratings") == [(rated[0], rated[2])]
+    again = show_form("retrospective", "environments")
+    again.row("Bridge").click()
+    expect(again.page.get_by_role("radio", name="3", exact=True).first).to_be_checked()
+
+
+def test_what_the_option_at_hand_means_is_told_by_keyboard_and_by_mouse(show_form, workspace):
+    shown = show_form("retrospective", "lens")
+    meaning = shown.page.locator(".pk-meaning").first
+    shown.page.get_by_role("checkbox", name="Goal clarity", exact=True).focus()
+    expect(meaning).to_contain_text("From 1, vague, to 5, explicit.")
+    shown.page.get_by_text("Pace", exact=True).hover()
+    expect(meaning).to_contain_text("From 1, slow, to 5, fast.")
+
+
+def test_ratings_of_two_windows_are_shown_side_by_side_and_can_be_joined(show_form, workspace):
+    setting = f"setting-{workspace.save(Project, {'title': 'Bridge'}).id}"
+    workspace.save(Lens, {"attributes": ["goal_clarity"], "own": ["tides"]}, id="lens")
+    base = workspace.save(Setting, {"best": "people"}, id=setting).origin.revision
+    for rated in ([["goal_clarity", 2]], [["own:tides", 4], ["goal_clarity", 5]]):
+        workspace.save(Setting, {"ratings": rated}, id=setting, base=base)
+    shown = show_form("retrospective", "environments")
+    shown.row("Bridge").click()
+    left, right = shown.page.locator(".pk-side").all_text_contents()
+    assert {left, right} == {"Goal clarity 2", "tides 4, Goal clarity 5"}
+    shown.page.get_by_text("Keep both; where they differ, the left one").click()
+    shown.button("Keep what I chose").click()
+    shown.page.locator(".pk-side").first.wait_for(state="detached")
+    (kept,) = workspace.records(Setting)
+    assert dict(kept.ratings) == {"own:tides": 4, "goal_clarity": int(left[-1])}
 
 
 def test_every_kind_of_field_is_saved_as_it_is_filled(show_form, workspace):

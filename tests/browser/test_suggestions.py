@@ -240,6 +240,33 @@ def test_more_than_eight_are_folded_until_somebody_asks(shown):
     assert suggested(shown) == numbers(*range(8))
 
 
+def test_among_many_suggestions_one_is_found_by_its_words(show, ad, workspace):
+    ad.seeds += [seed(n, themes=["Überblick"]) for n in range(COUNT, 41)]
+    shown = show()
+    expect(named(shown, "Keep all 41")).to_be_hidden()
+    find = shown.page.get_by_role("searchbox", name="Find in suggestions")
+    count = shown.page.locator(".pk-seeds .pk-count")
+    find.press_sequentially("ÜBER  numb")
+    expect(count).to_have_text("29 of 41")
+    said(shown, "29 of 41")
+    assert suggested(shown) == numbers(*range(COUNT, COUNT + 8))
+    named(shown, "Show all 29").click()
+    assert suggested(shown) == numbers(*range(COUNT, 41))
+    find.fill("uber line 40")
+    assert suggested(shown) == ["Number 40"]
+    press(shown, "Tab", "Tab", "Enter")  # past Keep to Not this
+    expect(find).to_be_focused()
+    expect(count).to_have_text("none of 40")
+    assert shown.violations() == []
+    press(shown, "Escape")
+    expect(find).to_be_focused()
+    assert (find.input_value(), suggested(shown)) == ("", numbers(*range(40)))
+    find.fill("number 3")
+    named(shown, "Keep all 13").click()
+    said(shown, "13 findings kept.")
+    assert statements(workspace) == numbers(3, 13, 23, *range(30, 40))
+
+
 def test_everything_is_reached_with_the_tab_key_and_no_key_gets_out(shown):
     shown.page.locator("#before").focus()
     for name in ("Add a finding", "Deleted findings…", "Keep all 12", "Keep: Number 0",

@@ -101,6 +101,32 @@ def test_claims_of_the_ledger_stand_beside_the_rating_they_speak_for(case: Case)
     assert "says: B · the company itself; D · employee or anonymous." in notes(case.page("acme"))
 
 
+def test_of_claims_that_correct_each_other_none_is_said_to_be_corrected(case: Case) -> None:
+    case.rate("Acme", Pay=3)
+    one = case.workspace.save(Claim, {"statement": "Nine", "grade": "D"}, company="acme").id
+    two = case.workspace.save(
+        Claim, {"statement": "Ten", "grade": "D", "corrects": one}, company="acme"
+    ).id
+    case.workspace.save(Claim, {"corrects": two}, id=one, company="acme")
+    case.rate("Acme", Pay={"rating": 3, "claims": [one, two]})
+    cited = table(case.page("acme"), "How this company does")[0][4]
+    assert cited.split("\n") == ["D: Nine", "D: Ten"]
+
+
+def test_a_claim_that_was_corrected_says_so_beside_the_rating(case: Case) -> None:
+    case.rate("Acme", Pay=3)
+    old, unknown = [
+        case.workspace.save(Claim, said, company="acme").id
+        for said in ({"statement": "Nine grades", "grade": "D"}, {"statement": "Pay?"})
+    ]
+    for id in (old, unknown):
+        case.workspace.save(Claim, {"statement": "Now", "corrects": id}, company="acme")
+    case.rate("Acme", Pay={"rating": 3, "claims": [old, unknown]})
+    assert table(case.page("acme"), "How this company does")[0][4].split("\n") == [
+        "D: Nine grades (corrected since)", "answered since: Pay?",
+    ]  # fmt: skip
+
+
 def test_a_company_that_is_better_in_everything_is_a_robust_first(case: Case) -> None:
     for company, rating in (("Acme", 5), ("Birch", 2)):
         known = {"rating": rating, **KNOWN}

@@ -8,7 +8,7 @@ import pytest
 from prepkit.block import Block, Card, Chart, Note, Sources, Table
 from prepkit.deep_dive import CHAPTER
 from prepkit.deep_dive.asking import summarise_questions
-from prepkit.deep_dive.ledger import summarise_claims
+from prepkit.deep_dive.ledger import claims_of, summarise_claims
 from prepkit.deep_dive.reading import summarise_reading
 from prepkit.deep_dive.records import (
     After,
@@ -82,7 +82,7 @@ def test_a_section_of_untouched_records_adds_up_to_nothing(acme: Workspace, sect
         ("target", ["card"]),
         ("before", ["card"]),
         ("requirements", ["table", "note"]),
-        ("claims", ["chart", "table", "note", "note", "table"]),
+        ("claims", ["chart", "table", "note", "note", "table", "note", "table"]),
         ("library", ["note", "table", "table"]),
         ("dots", ["chart", *["card"] * 5]),
         ("after", ["table", "note"]),
@@ -121,14 +121,15 @@ def test_every_question_of_the_sample_is_quoted(sample: Workspace) -> None:
 
 
 def test_the_target_is_a_card_of_facts_and_texts(acme: Workspace) -> None:
-    values = {"role": "Analyst", "readiness": 2, "people": ["Ada", "Bo"], "why": "5*3*2 **x**"}
+    values = {"role": "Analyst", "readiness": 2, "people": ["Ada", "Bo"], "why": "5*3*2 **x**",
+              "principles": ["Candour", "Care, first"]}  # fmt: skip
     acme.save(Target, values, id="target-acme", company="acme")
     (card,) = summarise_target(answers(acme))
     assert isinstance(card, Card)
     assert card.title == "Acme"
     assert card.facts == (
         ("Role", "Analyst"), ("People you will meet", "Ada, Bo"),
-        ("How ready do you feel today?", "2 of 5"),
+        ("Values they name", "Candour, Care, first"), ("How ready do you feel today?", "2 of 5"),
     )  # fmt: skip
     assert card.texts == (("Why this company, why this role?", "5*3*2 **x**"),)
 
@@ -174,9 +175,8 @@ def test_a_claim_with_a_link_alone_is_sourced_by_it(acme: Workspace) -> None:
 
 def test_the_chart_counts_every_claim_once(sample: Workspace) -> None:
     found = answers(sample, "skerry-grid-data")
-    own = [c for c in found.all(Claim) if c.origin.company == "skerry-grid-data"]
     values = only(summarise_claims(found), Chart).spec["data"]["values"]
-    assert sum(value["count"] for value in values) == len(own) == 20
+    assert sum(value["count"] for value in values) == len(claims_of(found)) == 20
 
 
 def test_a_known_claim_is_no_question(acme: Workspace) -> None:

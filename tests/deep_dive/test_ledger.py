@@ -7,7 +7,7 @@ import pytest
 from prepkit.block import Note, Table
 from prepkit.content import load
 from prepkit.deep_dive.ledger import is_old, question_for, side_of, summarise_claims, unknowns
-from prepkit.deep_dive.records import Claim, Target
+from prepkit.deep_dive.records import Claim, Heard, Target
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -137,3 +137,140 @@ def test_an_unknown_is_a_question_in_the_persons_words(workspace, claim):
     assert question_for(mine) == "Who pays if it rains? "
     assert question_for(theirs) == "What can you tell me about this: The weather?"
     assert question_for(free) == "What can you tell me about this: The weather?"
+
+
+def test_a_claim_that_was_corrected_counts_no_more_and_stays_on_record(workspace, claim, blocks):
+    old = claim(facet="mission", statement="Heat for all", grade="B", dated="2001", source="Site")
+    asked = claim(facet="role", statement="Which band?", grade="U")
+    claim(facet="mission", statement="Heat for some", grade="C", corrects=old.id, source="Press")
+    claim(facet="role", statement="Band four", grade="B", corrects=asked.id, dated="2026-11-20",
+          found_in="person")  # fmt: skip
+    found = blocks()
+    assert [row[1] for row in words(table(found, "Claim ledger"))] == [
+        "Heat for some\ntook the place of “Heat for all”",
+        "Band four\ntook the place of “Which band?”",
+    ]
+    corrected = table(found, "Claims that were corrected")
+    assert [row[1:] for row in words(corrected)] == [
+        ["Heat for all", "B", "Site", "corrected on 20 November 2026: now “Heat for some”"],
+        ["Which band?", "U", "", "answered on 20 November 2026: now “Band four”"],
+    ]
+    assert {cell.tone for row in corrected.rows for cell in row[:3]} == {"muted"}
+    assert found[0].alt == "2 claims by facet and by who says so; 0 still unknown."
+    assert words(table(found, "Said and done")) == [
+        ["Mission", "nothing yet", "- Heat for some (C)"]
+    ]
+    assert not any("Older than" in b.text for b in found if isinstance(b, Note))
+    assert unknowns(workspace.answers(company="acme")) == []
+
+
+def test_a_ledger_nobody_corrected_says_nothing_of_corrections(claim, blocks):
+    claim(statement="Heat for all", grade="B")
+    claim(statement=" ", corrects="claim-0")
+    assert table(blocks(), "Claims that were corrected") is None
+    assert words(table(blocks(), "Claim ledger"))[0][1] == "Heat for all"
+
+
+def test_a_correction_that_is_withheld_or_deleted_leaves_the_claim_as_it_was(
+    workspace, claim, blocks
+):
+    old = claim(statement="Heat for all", grade="B")
+    new = claim(statement="Heat for some", grade="C", corrects=old.id)
+    workspace.save(Claim, {}, id=new.id, company="acme", visibility="private")
+    for audience, ledger in (("me", ["Heat for some\ntook the place of “Heat for all”"]),
+                             ("coach", ["Heat for all"])):  # fmt: skip
+        found = blocks(audience=audience)
+        assert [row[1] for row in words(table(found, "Claim ledger"))] == ledger
+    workspace.delete(new.id)
+    assert [row[1] for row in words(table(blocks(), "Claim ledger"))] == ["Heat for all"]
+
+
+def test_a_correction_outlives_what_it_corrected(workspace, claim, blocks):
+    old = claim(statement="Heat for all", grade="B")
+    claim(statement="Heat for some", grade="C", corrects=old.id)
+    workspace.delete(old.id)
+    gone = "Heat for some\ntook the place of a claim that is no longer there"
+    assert words(table(blocks(), "Claim ledger"))[0][1] == gone
+    assert words(table(blocks(audience="coach"), "Claim ledger"))[0][1] == "Heat for some"
+
+
+def test_claims_that_correct_one_another_all_count_and_are_named(workspace, claim, blocks):
+    one = claim(statement="Heat for all", grade="B")
+    other = claim(statement="Heat for some", grade="C", corrects=one.id)
+    workspace.save(Claim, {"corrects": other.id}, id=one.id, company="acme")
+    found = blocks()
+    assert [row[1] for row in words(table(found, "Claim ledger"))] == [
+        "Heat for all", "Heat for some",
+    ]  # fmt: skip
+    said = "None gives way where claims correct one another in a circle: " + (
+        "“Heat for all”, “Heat for some”."
+    )
+    assert said in [block.text for block in found if isinstance(block, Note)]
+
+
+def test_what_interviews_did_to_claims_is_said_with_day_and_name(workspace, claim, blocks):
+    ids = [claim(statement=f"Claim {n}", grade="C").id for n in range(9)]
+    values = {"on": "2026-11-20", "by": "Ada"}
+    for id in ids:
+        workspace.save(Heard, {"said": "Yes", "effect": "confirms", "claim": id, **values},
+                       company="acme")  # fmt: skip
+    for more in ({"said": "Once more", "by": "Bo"}, {"said": "No day"}):
+        workspace.save(Heard, {"effect": "confirms", "claim": ids[0], **more}, company="acme")
+    heard = {"said": "No", "effect": "contradicts", "claim": ids[1]}
+    workspace.save(Heard, heard, company="acme")
+    workspace.save(Heard, heard | {"claim": "claim-0"}, company="acme")
+
+    def said(**more):
+        return [b.text for b in blocks(**more) if isinstance(b, Note) and "interview" in b.text]
+
+    flagged, confirmed = said()
+    assert flagged == "Contradicted in an interview, and not corrected yet: “Claim 1”."
+    assert confirmed.startswith(
+        "Confirmed in an interview: “Claim 0” (20 November 2026, Ada; Bo); "
+        "“Claim 1” (20 November 2026, Ada); "
+    )
+    assert confirmed.endswith("“Claim 6” (20 November 2026, Ada); and 2 more.")
+    assert said(audience="coach")[0] == "Contradicted in an interview: “Claim 1”."
+
+
+def test_what_corrects_one_of_a_circle_leaves_the_other_in_its_place(workspace, claim, blocks):
+    one = claim(statement="Heat for all", grade="B")
+    other = claim(statement="Heat for some", grade="C", corrects=one.id)
+    workspace.save(Claim, {"corrects": other.id}, id=one.id, company="acme")
+    claim(statement="Heat for few", grade="C", corrects=one.id)
+    found = blocks()
+    assert [row[1] for row in words(table(found, "Claim ledger"))] == [
+        "Heat for some", "Heat for few\ntook the place of “Heat for all”",
+    ]  # fmt: skip
+    (said,) = [b.text for b in found if isinstance(b, Note) and "circle" in b.text]
+    assert said.endswith("in a circle: “Heat for some”.")
+
+
+def test_corrected_claims_stand_by_facet_as_the_ledger_does(claim, blocks):
+    for facet in ("role", "mission"):
+        old = claim(facet=facet, statement=f"Old {facet}", grade="B")
+        claim(facet=facet, statement=f"New {facet}", grade="B", corrects=old.id)
+    assert [row[1] for row in words(table(blocks(), "Claims that were corrected"))] == [
+        "Old mission", "Old role",
+    ]  # fmt: skip
+
+
+def test_a_claim_that_took_the_place_of_another_shows_both_in_full(claim, blocks):
+    words_of = "Decisions close “on Tuesday”, whoever is away " + "and whatever is said " * 5
+    old = claim(facet="culture", statement=words_of.strip(), grade="D")
+    new = claim(facet="culture", statement=f"They reopen: {words_of}".strip(), grade="B",
+                corrects=old.id)  # fmt: skip
+    found = blocks()
+    inner = words_of.strip().replace("“", "‘").replace("”", "’")
+    assert words(table(found, "Claim ledger"))[0][1] == (
+        f"{new.statement}\ntook the place of “{inner}”"
+    )
+    became = words(table(found, "Claims that were corrected"))[0][-1]
+    assert became.endswith(f": now “They reopen: {inner}”")
+
+
+def test_the_day_of_an_old_fact_is_in_words(claim, blocks):
+    claim(statement="They “grow” fast, " + "each year " * 9, grade="A", dated="2001-02-03")
+    (said,) = [b.text for b in blocks() if isinstance(b, Note) and b.tone == "warn"]
+    assert "“They ‘grow’ fast, " in said
+    assert said.endswith(" each year…” (3 February 2001).")

@@ -135,3 +135,9 @@ def test_hints_are_the_map_and_what_was_written(acme):
 )
 def test_a_work_is_mentioned_with_what_is_known_of_it(entry, said):
     assert starters.named(entry) == said
+
+
+def test_a_fact_that_was_corrected_is_not_offered_for_a_connection(acme):
+    old = acme.save(Claim, {"statement": "Nine grades"}, company="acme-labs")
+    acme.save(Claim, {"statement": "Four grades", "corrects": old.id}, company="acme-labs")
+    assert starters.dot_hints(answers(acme))["fact"] == ["Four grades"]

@@ -9,7 +9,9 @@ import pypdf
 import pytest
 from nbconvert.exporters import get_export_names, get_exporter
 
+from prepkit.compass.records import Mirror
 from prepkit.jupyter.exporter import PrepkitPDFExporter
+from prepkit.workspace import Workspace
 
 
 def nbconvert(*arguments):
@@ -27,28 +29,38 @@ def test_nbconvert_and_the_export_menu_find_it():
     assert entry_points(group="nbconvert.exporters", name="prepkit-pdf")
 
 
-def test_a_run_notebook_becomes_a_pdf(full_report, tmp_path):
-    compass = next(p for p in full_report[0].written if p.name == "compass.ipynb")
+@pytest.fixture
+def folder(tmp_path):
+    """A workspace with one company and one answered question."""
+    workspace = Workspace.create(tmp_path / "ws")
+    workspace.add_company("Kelp & Co")
+    question = "Where do you see yourself in five years?"
+    said = {"question": question, "answer": "Nearer the sea"}
+    workspace.save(Mirror, said, id="mirror-five_years")
+    return workspace.folder
+
+
+def test_a_run_notebook_becomes_a_pdf(make, folder, tmp_path):
+    made, _ = make(folder, "kelp-co", "notebook")
+    compass = next(p for p in made.written if p.name == "compass.ipynb")
     done = nbconvert("--to", "prepkit-pdf", compass, "--output-dir", tmp_path)
     assert done.returncode == 0, done.stderr
     text = "".join(p.extract_text() for p in pypdf.PdfReader(tmp_path / "compass.pdf").pages)
-    assert "Skerry Grid Data" in text
-    assert "Where do you see yourself in five years?" in text
+    for said in ("Kelp & Co", "Where do you see yourself in five years?", "Nearer the sea"):
+        assert said in text
     assert "Roles and projects" not in text
 
 
-def test_a_workbook_of_ours_that_was_not_run_is_run_first(sample_folder, tmp_path):
-    own = sample_folder / "workbooks" / "compass.ipynb"
+def test_a_workbook_of_ours_that_was_not_run_is_run_first(folder, tmp_path):
+    own = folder / "workbooks" / "compass.ipynb"
     done = nbconvert("--to", "prepkit-pdf", own, "--output-dir", tmp_path)
     assert done.returncode == 0, done.stderr
     text = "".join(p.extract_text() for p in pypdf.PdfReader(tmp_path / "compass.pdf").pages)
-    assert "Where do you see yourself in five years?" in text
+    assert "Nearer the sea" in text
 
 
-def test_changed_code_that_was_not_run_is_refused_and_the_last_line_says_why(
-    sample_folder, tmp_path
-):
-    book = nbformat.read(sample_folder / "workbooks" / "compass.ipynb", as_version=4)
+def test_changed_code_that_was_not_run_is_refused_and_the_last_line_says_why(folder, tmp_path):
+    book = nbformat.read(folder / "workbooks" / "compass.ipynb", as_version=4)
     book.cells[-1].source += "  # mine"
     own = tmp_path / "in" / "compass.ipynb"
     own.parent.mkdir()

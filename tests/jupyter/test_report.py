@@ -112,7 +112,7 @@ def test_charts_in_the_pdf_are_vectors_with_words_beside_them(full_report):
             and "/Alt" in item
         ]
     assert any("claims by facet" in alt for alt in figures)
-    assert any("Energy and engagement ratings" in alt for alt in figures)
+    assert any("Energy and engagement from 1 to 5" in alt for alt in figures)
 
 
 def test_code_and_working_instructions_never_print(full_report):

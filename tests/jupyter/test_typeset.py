@@ -179,6 +179,17 @@ def test_a_table_over_several_pages_repeats_its_head():
     assert all("Repeated head" in page.extract_text() for page in reader.pages)
 
 
+def test_a_section_that_asks_for_a_page_of_its_own_begins_one():
+    first, second = guide("## First\n\nText"), guide("## Second\n\nMore")
+    together = typeset([[*first, *second]], title="T", cover=None, as_of=DAY)
+    apart = typeset(
+        [[*first, second[0] | {"page": True}, second[1]]], title="T", cover=None, as_of=DAY
+    )
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(apart.pdf)).pages]
+    assert len(pypdf.PdfReader(io.BytesIO(together.pdf)).pages) == 1
+    assert ["Second" in text and "More" in text for text in pages] == [False, True]
+
+
 def test_headings_never_skip_a_level():
     contents = [*guide("#### Deep first"), *guide("# One\n\n##### Five"), Card(title="card")]
     assert typeset([contents], title="T", cover=None, as_of=DAY).pdf.startswith(b"%PDF")

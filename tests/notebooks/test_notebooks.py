@@ -107,7 +107,7 @@ def test_nbval_passes_on_an_empty_and_on_a_full_workspace(which, request, sample
     done = run("pytest", "--nbval", "-q", "-p", "no:cacheprovider", folder / "workbooks",
                cwd=folder)  # fmt: skip
     assert done.returncode == 0, done.stdout
-    assert re.search(r"\b57 passed", done.stdout)
+    assert re.search(r"\b81 passed", done.stdout)
 
 
 def test_plain_papermill_runs_a_notebook_for_a_company(sample_folder, tmp_path):

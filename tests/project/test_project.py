@@ -99,6 +99,7 @@ def test_each_outside_library_has_one_home():
         "charset_normalizer": {"library/encoding.py"},
         "httpx": {"library/online.py"},
         "networkx": {"industry/network.py"},
+        "scipy": {"brief/assignment.py"},
         "papermill": {"jupyter/run.py"},
         "nbclient": {"jupyter/run.py"},
         "nbconvert": {"jupyter/exporter.py"},

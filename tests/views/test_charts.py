@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
@@ -11,13 +10,10 @@ from prepkit.block import Chart
 from prepkit.views.charts import (
     columns_by_year,
     dumbbells,
-    ratings_over_time,
-    spans,
     stacked_bars,
 )
 from prepkit.views.pictures import svg
 
-START, END = datetime.date(2024, 1, 1), datetime.date(2025, 6, 30)
 AWKWARD = [
     "plain", 'says "hello"', "it's", "<b>&amp;", "a & b", "漢字", "naïve ✓", "مرحبا", "50 %", "$x$",
     "a.b", "a[0]", "\\", "datum.label", "null", "__proto__",
@@ -33,10 +29,6 @@ BY_LABEL: dict[str, Made] = {
         [(label, 1, 5) for label in labels],
         first="matters", second="content", axis="1 to 5", caption="C", alt="A",
     ),
-    "spans": lambda labels: spans(
-        [(label, START, END, "Role") for label in labels],
-        series=["Role", "Project"], caption="C", alt="A",
-    ),
 }  # fmt: skip
 BY_SERIES: dict[str, Made] = {
     "stacked bars": lambda names: stacked_bars(
@@ -47,12 +39,6 @@ BY_SERIES: dict[str, Made] = {
     ),
     "dumbbells": lambda names: dumbbells(
         [("x", 1, 2)], first=names[0], second="s", axis="a", caption="C", alt="A"
-    ),
-    "spans": lambda names: spans(
-        [("x", START, END, name) for name in names], series=names, caption="C", alt="A"
-    ),
-    "ratings over time": lambda names: ratings_over_time(
-        [("x", START, 1, 2)], first=names[0], second="s", caption="C", alt="A"
     ),
 }
 EVERY: list[Chart] = [made(["one"]) for made in (*BY_LABEL.values(), *BY_SERIES.values())]
@@ -161,11 +147,6 @@ def test_two_ratings_are_told_apart_by_shape_as_well_as_by_colour() -> None:
     encoding = chart.spec["layer"][1]["encoding"]
     assert len(set(encoding["color"]["scale"]["range"])) == 2
     assert len(set(encoding["shape"]["scale"]["range"])) == 2
-
-
-def test_a_span_of_a_single_day_is_drawn() -> None:
-    chart = spans([("x", START, START, "Role")], series=["Role"], caption="C", alt="A")
-    assert {"x", "Role"} <= set(drawn(chart))
 
 
 def test_a_chart_is_the_same_whenever_it_is_made() -> None:

@@ -1263,14 +1263,16 @@ class Typist:
 def shown_forms(workspace: Workspace, count: int) -> list[Any]:
     """Return the form of the stories, as that many notebooks show it."""
     shown: list[Any] = []
+    forms: list[Any] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("prepkit.workbook.has_screen", lambda: True)
         patch.setattr("prepkit.screen.publish_display_data", shown.append)
         for _ in range(count):
             workbook_of(workspace, "retrospective").form("stories")
-            look_at = _instances[shown[-1][WIDGET]["model_id"]]
-            look_at._received(look_at, {"do": "hello", "client": "nobody"}, [])
-    return [_instances[data[WIDGET]["model_id"]] for data in shown]
+            # What stands above the form comes before it.
+            forms.append(_instances[shown[-1][WIDGET]["model_id"]])
+            forms[-1]._received(forms[-1], {"do": "hello", "client": "nobody"}, [])
+    return forms
 
 
 @pytest.mark.parametrize("together", [True, False], ids=["one form", "two notebooks"])

@@ -276,6 +276,17 @@ def test_a_page_has_its_language_its_title_and_an_anchor_for_every_part() -> Non
     assert [part.get("id", "") for part in found.all("section")] == ["target", "", "claims"]
 
 
+def test_words_of_a_table_stay_whole_unless_they_are_endless() -> None:
+    columns = (Column(title="Communication"), Column(title="b"))
+    table = Table(
+        caption="c", columns=columns, rows=((Cell(text="short words"), Cell(text="x" * 99)),)
+    )
+    drawn = fragment([table])
+    assert drawn.count("overflow-wrap:break-word") == 3
+    assert drawn.count("overflow-wrap:anywhere") == 1
+    assert 'style="overflow-x:auto"><table' in drawn
+
+
 def test_a_table_has_a_caption_and_heads_that_name_their_columns() -> None:
     found = Page(fragment([table(Cell(text="a"), Cell(text="b"), caption="Ledger", title="Facet")]))
     assert found.text("caption") == "Ledger"
