@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 FOREIGN = "This notebook is not exactly as prepkit made it."
 STOPPED = "Python has stopped."
-NOTEBOOK = "workbooks/retrospective.ipynb"
+NOTEBOOK = "workbooks/compass.ipynb"
 
 
 @pytest.fixture(scope="module")
