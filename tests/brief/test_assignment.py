@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from typing import Any
 
 import pytest
-import scipy.optimize
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,8 +42,18 @@ def price(asked: tuple[Ask, ...], told: Told, chosen: tuple[int | None, ...]) ->
             spread += uses[ask.by, story]
             uses[ask.by, story] += 1
             fit += dict(ask.fits)[story]
-    order = tuple(STORIES if story is None else story for story in chosen)
-    return chosen.count(None), again, spread, fit, order
+    places = sum(
+        _places(asked, ask.by).index(story)
+        for ask, story in zip(asked, chosen, strict=True)
+        if ask.fixed is None and story is not None
+    )
+    return chosen.count(None), again, spread, fit, places
+
+
+def _places(asked: tuple[Ask, ...], by: str) -> list[int]:
+    """Return the stories that may be told to somebody, in order."""
+    free = (ask for ask in asked if ask.by == by and ask.fixed is None)
+    return sorted({story for ask in free for story, _ in ask.fits})
 
 
 def brute_force(asked: tuple[Ask, ...], told: Told) -> tuple[int | None, ...]:
@@ -58,7 +66,8 @@ def brute_force(asked: tuple[Ask, ...], told: Told) -> tuple[int | None, ...]:
 
 @given(several, heard)
 def test_it_is_the_best_of_all_ways_there_are(asked: tuple[Ask, ...], told: Told) -> None:
-    assert assign(asked, told) == brute_force(asked, told)
+    best = brute_force(asked, told)
+    assert price(asked, told, assign(asked, told)) == price(asked, told, best)
 
 
 @given(several, heard)
@@ -101,9 +110,9 @@ def test_what_somebody_heard_in_an_earlier_round_is_not_proposed_while_there_is_
     assert assign(asked, frozenset({("bo", 0)})) == (0,)
 
 
-def test_of_ways_as_good_the_first_questions_have_the_first_stories() -> None:
-    level = ((0, 1), (1, 1), (2, 1))
-    assert assign((Ask("", level),) * 3) == (0, 1, 2)
+def test_of_ways_as_good_the_first_stories_are_told() -> None:
+    level = tuple((place, 1) for place in range(6))
+    assert sorted(assign((Ask("", level),) * 3)) == [0, 1, 2]
 
 
 def test_a_later_question_gives_way_where_that_costs_nothing() -> None:
@@ -117,27 +126,16 @@ def test_a_story_is_told_as_often_as_it_has_to_be(stories: int) -> None:
     found = assign((only,) * 40 + (any_,) * stories)
     assert found[:40] == (0,) * 40
     others = [*range(1, stories), *range(1, stories), 0]
-    assert found[40:] == tuple(sorted(others[:stories]))
-
-
-def test_ways_as_good_are_told_apart_without_another_assignment(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    solved, solve = [], scipy.optimize.linear_sum_assignment
-
-    def counting(costs: Any) -> Any:
-        solved.append(costs.shape)
-        return solve(costs)
-
-    monkeypatch.setattr(scipy.optimize, "linear_sum_assignment", counting)
-    # As good as all others: in their order but for the last, for which only the first will do.
-    asked = (Ask("ana", tuple((place, 1) for place in range(30))),) * 29 + (Ask("ana", ((0, 1),)),)
-    assert assign(asked) == (*range(1, 30), 0)
-    # Each story three times, and none for each.
-    assert solved == [(30, 30 * 3 + 30)]
+    assert sorted(found[40:]) == sorted(others[:stories])
 
 
 def test_many_questions_and_stories_are_assigned_exactly() -> None:
     # The only way without a repeat: each question has its own story, and one it shares.
     asked = tuple(Ask("", tuple({0: 0, place: 10_000}.items())) for place in range(40))
     assert assign(asked) == tuple(range(40))
+
+
+def test_very_many_questions_of_one_person_each_have_a_story() -> None:
+    asked = tuple(Ask("", ((n % 7, n % 50), (n % 11, 3))) for n in range(400))
+    found = assign(asked)
+    assert all(story in dict(ask.fits) for ask, story in zip(asked, found, strict=True))
