@@ -130,7 +130,7 @@ def test_python_is_asked_for_again_when_nothing_is_heard_of_it(lab, page, jupyte
             socket.connect_to_server()
 
     page.route_web_socket(re.compile("/api/kernels/.*/channels"), listen)
-    lab.open(page, "workbooks/compass.ipynb")
+    lab.open(page, "workbooks/deep_dive.ipynb")
     jupyter.wait_until_run()
     page.locator("[data-prepkit-section]").last.wait_for()
     assert len(asked) == 2
