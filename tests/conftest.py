@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import itertools
 import json
 import shutil
@@ -10,12 +11,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from hypothesis import settings
 
+from prepkit.block import Block
+from prepkit.copies import installed_workbook
+from prepkit.jupyter.collect import PAGE_TAG
+from prepkit.jupyter.typeset import typeset
 from prepkit.sample import make_sample
 from prepkit.storage.revision import Revision
 from prepkit.storage.store import Store
+from prepkit.views.words import guide
 from prepkit.workspace import Workspace
 
 # No deadline: what is slow on a shared machine is not wrong.
@@ -185,6 +192,21 @@ class Look:
         """Let the widgets go."""
         for widget in self._pages:
             widget.close()
+
+
+@pytest.fixture(scope="session")
+def pages_with_guide() -> Callable[[str, str, list[Block]], int]:
+    """Return what counts the pages of a section that begins one, with its guide text."""
+
+    def count(chapter: str, title: str, blocks: list[Block]) -> int:
+        notebook = json.loads(installed_workbook(chapter).read_text("utf-8"))
+        texts = ["".join(cell["source"]) for cell in notebook["cells"] if PAGE_TAG in
+                 cell["metadata"].get("tags", ())]  # fmt: skip
+        (text,) = (text for text in texts if text.startswith(f"## {title}"))
+        typeset_pages = typeset([[*guide(text), *blocks]], title="T", cover=None, as_of=SAMPLE_DAY)
+        return len(pypdf.PdfReader(io.BytesIO(typeset_pages.pdf)).pages)
+
+    return count
 
 
 @pytest.fixture(scope="session")

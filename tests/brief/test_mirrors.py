@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import io
-import json
 from collections.abc import Callable
 from typing import Any
 
-import pypdf
 import pytest
 
 from prepkit.block import Block, Note, Table
@@ -16,11 +13,8 @@ from prepkit.brief.mirrors import seeds_of_tensions, summarise_two_mirrors
 from prepkit.brief.records import Tension
 from prepkit.compass.motivators import PAIRS
 from prepkit.compass.records import Motivator, Value
-from prepkit.copies import installed_workbook
-from prepkit.jupyter.typeset import typeset
 from prepkit.retrospective.records import Energy, Project, Setting
 from prepkit.section import Answers
-from prepkit.views.words import guide
 from prepkit.workspace import Audience, Workspace
 
 DAY = datetime.date(2026, 11, 23)
@@ -242,11 +236,8 @@ def test_the_page_of_a_long_life_has_everything_and_few_lines_of_each(long_life:
     ]  # fmt: skip
 
 
-def test_with_its_guide_it_fits_on_one_page(long_life: Answers) -> None:
-    notebook = json.loads(installed_workbook("retrospective").read_text("utf-8"))
-    guides = ["".join(cell["source"]) for cell in notebook["cells"] if "own-page" in
-              cell["metadata"].get("tags", ())]  # fmt: skip
-    (text,) = (text for text in guides if text.startswith("## Two mirrors"))
-    contents = [*guide(text), *summarise_two_mirrors(long_life)]
-    pages = typeset([contents], title="T", cover=None, as_of=DAY)
-    assert len(pypdf.PdfReader(io.BytesIO(pages.pdf)).pages) == 1
+def test_with_its_guide_it_fits_on_one_page(
+    long_life: Answers, pages_with_guide: Callable[[str, str, list[Block]], int]
+) -> None:
+    blocks = summarise_two_mirrors(long_life)
+    assert pages_with_guide("retrospective", "Two mirrors", blocks) == 1

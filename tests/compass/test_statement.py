@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prepkit.block import Card
-from prepkit.compass.records import Criterion, Goal, Mirror, Motivator, Sentence, Value
+from prepkit.block import Block, Card
+from prepkit.compass.records import PARTS, Criterion, Goal, Mirror, Motivator, Sentence, Value
 from prepkit.compass.statement import (
     LONGEST,
+    STANDING,
     first_sentences,
     seeds_of_sentences,
     summarise_statement,
@@ -133,6 +135,20 @@ def test_each_part_names_its_places_once_and_none_for_what_was_written_there(
     assert [card.facts for card in cards if isinstance(card, Card)] == [
         (("From", "Goals; Directions: The road I am on"),), (),
     ]  # fmt: skip
+
+
+def test_three_sentences_of_two_lines_in_each_part_fit_on_one_page_with_the_guide(
+    workspace: Workspace, pages_with_guide: Callable[[str, str, list[Block]], int]
+) -> None:
+    words = (
+        "Whoever climbs the ladder on Sunday should know on Friday what the map does not say. "
+        "I ask them what they found."
+    )
+    source = "Mirrors: Where do you see yourself in five years?"
+    for option in PARTS * STANDING:
+        workspace.save(Sentence, {"words": words, "part": option.key, "source": source})
+    blocks = summarise_statement(workspace.answers(as_of=DAY))
+    assert pages_with_guide("compass", "Compass statement", blocks) == 1
 
 
 def test_a_suggestion_taken_off_is_not_on_the_page(workspace: Workspace) -> None:
