@@ -143,6 +143,10 @@ class Jupyter:
 
     COUNTS = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
         .filter((cell) => cell.type === "code").map((cell) => cell.executionCount)"""
+    FORMS = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
+        .flatMap((cell) => cell.outputs?.toJSON() ?? [])
+        .map(({ data }) => data?.["application/vnd.jupyter.widget-view+json"]?.model_id)
+        .filter((form) => form)"""
 
     def __init__(self, page):
         self.page = page
@@ -155,6 +159,18 @@ class Jupyter:
         """Wait until every code cell has run, later than the run number `beyond`."""
         done = f"() => ({self.COUNTS})().every((count) => count > {beyond})"
         self.page.wait_for_function(done, timeout=WAIT_MS)
+
+    def forms(self):
+        """Return the ids of the forms and summaries the notebook shows when it has run."""
+        self.wait_until_run()
+        self.wait_until_idle()
+        return self.page.evaluate(self.FORMS)
+
+    def wait_until_new(self, before):
+        """Wait until each of the forms there were `before` has given way to another."""
+        every = """(before) => now.length === before.length &&
+            now.every((form) => !before.includes(form))"""
+        self.page.wait_for_function(every.replace("now", f"({self.FORMS})()"), arg=before)
 
     def wait_until_idle(self):
         """Wait until Python is there and has nothing to do."""

@@ -136,25 +136,13 @@ def test_python_is_asked_for_again_when_nothing_is_heard_of_it(lab, page, jupyte
     assert len(asked) == 2
 
 
-def start_again(page, jupyter):
-    """Run every cell once more, so that a run in a new Python can be told from it."""
-    page.locator("[data-jp-item-name='prepkit-start']").click()
-    jupyter.wait_until_run(beyond=len(jupyter.counts()))
-
-
-def wait_until_back(page, jupyter):
-    """Wait until a new Python has run every cell."""
-    page.wait_for_function(f"() => ({jupyter.COUNTS})()[0] === 1")
-    jupyter.wait_until_run()
-
-
 def test_forms_come_back_by_themselves_when_python_has_crashed(lab, page, jupyter):
     lab.open(page, NOTEBOOK)
-    jupyter.wait_until_run()
-    start_again(page, jupyter)
+    forms = jupyter.forms()
+    assert forms
     lab.kernel(NOTEBOOK)[1].kill()
     page.locator(".jp-Dialog").get_by_role("button").first.click()
-    wait_until_back(page, jupyter)
+    jupyter.wait_until_new(forms)
     expect(banner(page)).to_have_count(0)
 
 
@@ -178,8 +166,8 @@ def test_a_notebook_that_crashes_again_and_again_waits_for_one_button(lab, page,
 
 def test_when_python_has_ended_one_button_brings_the_forms_back(lab, page, jupyter):
     lab.open(page, NOTEBOOK)
-    jupyter.wait_until_run()
-    start_again(page, jupyter)
+    forms = jupyter.forms()
+    assert forms
     id, _ = lab.kernel(NOTEBOOK)
     lab.ask("DELETE", f"kernels/{id}")
     # It would look by itself, every ten seconds.
@@ -187,16 +175,17 @@ def test_when_python_has_ended_one_button_brings_the_forms_back(lab, page, jupyt
     expect(banner(page)).to_contain_text(STOPPED)
     jupyter.picture("lab-stopped")
     banner(page).get_by_role("button", name="Bring the forms back").click()
-    wait_until_back(page, jupyter)
+    jupyter.wait_until_new(forms)
     expect(banner(page)).to_have_count(0)
     assert lab.kernel(NOTEBOOK)[0] != id
 
 
 def test_a_notebook_is_saved_without_what_running_it_left_there(lab, page, jupyter):
     lab.open(page, NOTEBOOK)
-    jupyter.wait_until_run()
+    forms = jupyter.forms()
     save(page)
-    start_again(page, jupyter)
+    page.locator("[data-jp-item-name='prepkit-start']").click()
+    jupyter.wait_until_new(forms)
     save(page)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     saved = json.loads((lab.folder / NOTEBOOK).read_text("utf-8"))
