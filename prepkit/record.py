@@ -337,12 +337,15 @@ class Record(BaseModel):
         return record
 
     @classmethod
-    def noted(cls, values: Mapping[str, Any], before: Self | None) -> dict[str, Any]:
+    def noted(
+        cls, values: Mapping[str, Any], before: Self | None, day: datetime.date
+    ) -> dict[str, Any]:
         """Return what a form's save notes beside what was typed, by field; nothing for most.
 
         Args:
             values: what is saved, by field.
             before: the record as it stands; ``None`` for a new one.
+            day: the day it is.
         """
         return {}
 
@@ -366,7 +369,7 @@ class Record(BaseModel):
             return ", ".join(f"{spec.label(key)} {step}" for key, step in value)
         if isinstance(value, tuple):
             parts = [spec.label(item) for item in value if not is_empty(item)]
-            return led(parts) if spec.kind == "ladder" else ", ".join(parts)
+            return led(parts) if spec.kind == "ladder" else _listed(parts)
         if spec.kind == "rating":
             return f"{value} of 5"
         if spec.kind == "number":
@@ -493,6 +496,11 @@ def full_date(value: str) -> datetime.date | None:
         return None
 
 
+def _listed(parts: Sequence[str]) -> str:
+    """Return parts one after the other, told apart also where there are commas in them."""
+    return ("; " if any("," in part for part in parts) else ", ").join(parts)
+
+
 def date_span(value: str) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day a year, a month or a day covers; ``None`` when empty."""
     if not _PARTIAL_DATE.fullmatch(value):
@@ -503,6 +511,15 @@ def date_span(value: str) -> tuple[datetime.date, datetime.date] | None:
     if len(value) == 4:
         return first, first.replace(month=12, day=31)
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def years_since(when: str, as_of: datetime.date) -> int | None:
+    """Return how many whole years ago a year, month or day was over; ``None`` when not known."""
+    span = date_span(when)
+    if span is None:
+        return None
+    last = span[1]
+    return as_of.year - last.year - ((as_of.month, as_of.day) < (last.month, last.day))
 
 
 def slug(name: str) -> str:

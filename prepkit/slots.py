@@ -262,7 +262,7 @@ class Slots:
         See :meth:`~prepkit.record.Record.noted` and :func:`~prepkit.still.said_now`.
         """
         record = next((r for r in answers.all(self._section.record) if r.id == id), None)
-        values = values | self._section.record.noted(values, record)
+        values = values | self._section.record.noted(values, record, answers.today)
         return said_now(values, record, base, answers) if record else (values, base)
 
     def _version(self, id: str, answers: Answers) -> Version:
@@ -304,9 +304,10 @@ class Slots:
         )  # fmt: skip
 
     def _title(self, record: Record) -> str:
-        answers = self._answers() if record.spec(record.title_field).target else None
-        named = answers.words(record, record.title_field) if answers else ""
-        return named or record.heading
+        spec = record.spec(record.title_field)
+        if not (spec.target and record.filled(spec.name)):
+            return record.heading
+        return self._answers().words(record, spec.name)
 
 
 def _lines(prompt: Prompt) -> tuple[str, ...]:

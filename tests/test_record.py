@@ -239,6 +239,9 @@ def test_values_are_shown_as_words_not_keys() -> None:
     shown = [thing.show(name) for name in ("colour", "colours", "words", "minutes", "feeling")]
     assert shown == ["Red", "Green, Red", "up, away", "0 minutes", "4 of 5"]
     assert thing.heading == "Kite"
+    assert Thing.checked({"words": ["Mara Lind, head", "Jo"]}).show("words") == (
+        "Mara Lind, head; Jo"
+    )
 
 
 @pytest.mark.parametrize(
@@ -295,7 +298,7 @@ def test_a_rating_that_does_not_fit_is_told_in_words(given: list[Any], said: str
 
 
 def test_most_records_note_nothing_beside_what_was_typed() -> None:
-    assert Thing.noted({"name": "a"}, None) == {}
+    assert Thing.noted({"name": "a"}, None, datetime.date(2026, 11, 23)) == {}
 
 
 def test_a_field_says_what_is_asked_for_each_step_whether_anew_and_whether_at_all() -> None:

@@ -105,8 +105,8 @@ def _left_out(debrief: Debrief) -> str:
         return "withdrawn"
     if debrief.went is None:
         return "unrated" if debrief.outcome else "nothing"
-    if debrief.rated != "before":
-        return "after" if debrief.rated else "undated"
+    if debrief.when_rated != "before":
+        return "after" if debrief.when_rated else "undated"
     return "" if debrief.outcome else "waiting"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prepkit.block import Block, Cell, Note, Table, cell, column, spelled
-from prepkit.brief.known import DAYS, PARTS, Known, known_now, since_when, weightiest
+from prepkit.brief.known import DAYS, LEAST, PARTS, Known, known_now, since_when, weightiest
 from prepkit.brief.records import SORTS, Carry
 from prepkit.compass.wording import ended, quoted, spelled_date
 from prepkit.record import date_span
@@ -94,8 +94,8 @@ def _row(one: Known, title: str) -> tuple[Cell, ...]:
 def _since(answers: Answers) -> str:
     """Say how far back it goes; a thing counts by the day it was written, or was."""
     first = since_when(answers)
-    is_rest = (answers.as_of - first).days == DAYS
-    return f"since {spelled(first)}{f', in the last {DAYS} days' if is_rest else ''}"
+    back = (answers.as_of - first).days
+    return f"since {spelled(first)}{f', in the last {back} days' if back in (LEAST, DAYS) else ''}"
 
 
 def to_stop(answers: Answers) -> Sequence[str]:

@@ -72,8 +72,7 @@ def _picture(demands: Sequence[Demand], stories: Sequence[Story], *, complete: b
     asked = [it for it in demands if complete or _showing(it.competency, stories)]
     keys = [demand.competency for demand in asked[:_MOST_COLUMNS]]
     rows = [story for story in stories if set(keys) & set(story.competencies)]
-    rows.sort(key=lambda story: -len(set(keys) & set(story.competencies)))
-    drawn = rows[:_MOST_STORIES]
+    drawn = _that_show_most(rows, keys)
     if not drawn:
         return []
     blocks: list[Block] = [_grid(drawn, keys, complete=complete)]
@@ -85,6 +84,20 @@ def _picture(demands: Sequence[Demand], stories: Sequence[Story], *, complete: b
     return blocks
 
 
+def _that_show_most(stories: Sequence[Story], keys: Sequence[str]) -> list[Story]:
+    """Return as many stories as there is room for, so that no column loses its only one."""
+    rows = sorted(stories, key=lambda story: -len(set(keys) & set(story.competencies)))
+    chosen: list[Story] = []
+    for key in keys:
+        showing = _showing(key, rows)
+        if showing and not _showing(key, chosen):
+            chosen.append(showing[0])
+    kept = {
+        story.id for story in [*chosen, *(it for it in rows if it not in chosen)][:_MOST_STORIES]
+    }
+    return [story for story in rows if story.id in kept]
+
+
 def _grid(stories: Sequence[Story], keys: Sequence[str], *, complete: bool) -> Chart:
     marks: dict[tuple[int, int], Mark] = {
         (row, keys.index(key)): "strong" if len(missing(story)) <= FEW else "thin"
@@ -93,7 +106,7 @@ def _grid(stories: Sequence[Story], keys: Sequence[str], *, complete: bool) -> C
         if key in keys
     }
     bare = [LABELS[key] for at, key in enumerate(keys) if at not in {col for _, col in marks}]
-    none = f" Without a story: {listed(bare)}." if bare else ""
+    none = f" Without a story: {listed(bare)}." if bare and complete else ""
     return coverage_grid(
         [story.heading for story in stories], [LABELS[key] for key in keys], marks,
         strong=f"shows it, few follow-ups open ({in_words(FEW)} at most)",

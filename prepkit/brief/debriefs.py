@@ -41,7 +41,7 @@ def _is_written(debrief: Debrief) -> bool:
 
 def _card(debrief: Debrief, items: Sequence[Asked]) -> Card:
     """Return a round as a card, with how many questions were asked in it."""
-    rating = debrief.show("went") + (_RATED.get(debrief.rated, "") if debrief.went else "")
+    rating = debrief.show("went") + (_RATED.get(debrief.when_rated, "") if debrief.went else "")
     heard = day_in_words(debrief.heard_on)
     outcome = f"{debrief.show('outcome')} ({heard})" if heard else debrief.show("outcome")
     asked, landed = counted(len(items), "question") if items else "", landings(items)

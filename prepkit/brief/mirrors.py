@@ -133,8 +133,8 @@ def _only(found: Sides, leaning: Sequence[Leaning]) -> list[Block]:
     parts = [listed(values, 2 * _MOST_SAID)] if values else []
     parts += [f"gives energy: {listed(gives, _MOST_SAID)}"] if gives else []
     said = (
-        ("Only in the first mirror", "; ".join(parts)),
-        ("Only in the second mirror", _only_done(found, leaning)),
+        ("Only in what I say", "; ".join(parts)),
+        ("Only in what I did and felt", _only_done(found, leaning)),
         ("Moves in which no word was found", _unread(found)),
     )
     return [Note(text=ended(f"{head}: {text}")) for head, text in said if text]

@@ -12,9 +12,10 @@ from prepkit.brief.assignment import Ask, assign
 from prepkit.brief.likely import Expected
 from prepkit.brief.records import Asked
 from prepkit.compass.wording import folded, in_words
-from prepkit.record import date_span
+from prepkit.record import years_since
 from prepkit.retrospective.probes import missing
 from prepkit.retrospective.records import Drill, Story
+from prepkit.retrospective.stories import has_something
 from prepkit.section import Answers
 
 OLD = 5
@@ -43,8 +44,8 @@ class Step:
 
 
 def stories_of(answers: Answers) -> list[Story]:
-    """Return the stories that have a title, in the order given."""
-    return [story for story in answers.all(Story) if story.filled("title")]
+    """Return the stories in which something was written, in the order given."""
+    return [story for story in answers.all(Story) if has_something(story)]
 
 
 def plan_of(expected: Sequence[Expected], answers: Answers) -> list[Step]:
@@ -107,15 +108,6 @@ def told_of(answers: Answers) -> dict[str, list[Asked]]:
         if asked.story:
             found.setdefault(asked.story, []).append(asked)
     return found
-
-
-def years_since(when: str, as_of: datetime.date) -> int | None:
-    """Return how many whole years ago a year, month or day was over; ``None`` when not known."""
-    span = date_span(when)
-    if span is None:
-        return None
-    last = span[1]
-    return as_of.year - last.year - ((as_of.month, as_of.day) < (last.month, last.day))
 
 
 def is_old(story: Story, as_of: datetime.date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
@@ -13,6 +14,7 @@ from prepkit.record import (
     Visibility,
     choice,
     date,
+    date_span,
     is_empty,
     long_text,
     number,
@@ -104,6 +106,7 @@ class Debrief(Record):
         low="badly", high="very well", core=True,
     )  # fmt: skip
     rated: str = choice("Rated", options=RATED, hidden=True)
+    rated_on: str = date("Rated on", hidden=True)
     energy_before: int | None = rating("Energy before", low="drained", high="energised")
     energy_after: int | None = rating("Energy after", low="drained", high="energised")
     stressed: str = long_text("What they stressed", words=30, core=True)
@@ -115,16 +118,30 @@ class Debrief(Record):
     heard_on: str = date("Heard on")
 
     @classmethod
-    def noted(cls, values: Mapping[str, Any], before: Self | None) -> dict[str, Any]:
-        """Note whether the rating was given while the outcome was still unknown."""
+    def noted(
+        cls, values: Mapping[str, Any], before: Self | None, day: datetime.date
+    ) -> dict[str, Any]:
+        """Note when the rating was given, and whether the outcome was still unknown then."""
         if "went" not in values:
             return {}
         if before and before.rated and values["went"] == before.went:
             return {}
         if values["went"] is None:
-            return {"rated": ""}
-        known = values.get("outcome", before.outcome if before else "")
-        return {"rated": "before" if is_empty(known) else "after"}
+            return {"rated": "", "rated_on": ""}
+        stands = {**(before.body() if before else {}), **values}
+        known = any(not is_empty(stands.get(name)) for name in ("outcome", "heard_on"))
+        return {"rated": "after" if known else "before", "rated_on": day.isoformat()}
+
+    @property
+    def when_rated(self) -> str:
+        """Whether the rating came ``"before"`` the outcome was known or ``"after"``.
+
+        Who writes down later that they had heard by then had heard; ``""`` when nothing is known.
+        """
+        heard, rated = date_span(self.heard_on), date_span(self.rated_on)
+        if self.rated == "before" and heard and rated and heard[1] < rated[0]:
+            return "after"
+        return self.rated
 
 
 class Asked(Record):

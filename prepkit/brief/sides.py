@@ -11,6 +11,7 @@ from prepkit.compass.motivators import PAIRS, STRONG, motivators_of, side
 from prepkit.compass.records import Motivator, Value
 from prepkit.compass.weighing import by_weight, kept, top_band
 from prepkit.retrospective.career import in_time
+from prepkit.retrospective.energy import last_checks
 from prepkit.retrospective.records import Energy, Project
 from prepkit.section import Answers
 
@@ -120,10 +121,7 @@ def sides(answers: Answers) -> Sides:
 
 def energy_of(answers: Answers, projects: Sequence[Project]) -> list[tuple[Project, Energy]]:
     """Return the projects whose energy was rated, most first; of several ratings the last saved."""
-    last: dict[str, Energy] = {}
-    for check in sorted(answers.all(Energy), key=lambda check: check.origin.saved_at):
-        if check.energy is not None:
-            last[check.project] = check
+    last = {check.project: check for check in last_checks(answers.all(Energy)) if check.energy}
     felt = [(project, last[project.id]) for project in projects if project.id in last]
     return sorted(felt, key=lambda one: (-(one[1].energy or 0), -(one[1].engagement or 0)))
 

@@ -55,13 +55,15 @@ _SEVERAL_KNOWN = "They are known by now; others would show more."
 def _to_several(steps: Sequence[Step]) -> list[str]:
     """Name the stories the plan has for several people, who may compare notes."""
     listeners: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
     for step in steps:
         if step.story and step.asked.by:
-            listeners.setdefault(step.story.heading, set()).add(folded(step.asked.by))
-    names = [name for name, heard in listeners.items() if len(heard) > 1]
-    if not names:
+            listeners.setdefault(step.story.id, set()).add(folded(step.asked.by))
+            names[step.story.id] = step.story.heading
+    several = [names[id] for id, heard in listeners.items() if len(heard) > 1]
+    if not several:
         return []
-    return [f"For more than one person in the plan: {quoted(names)}. They may compare notes."]
+    return [f"For more than one person in the plan: {quoted(several)}. They may compare notes."]
 
 
 def _ageing(stories: Sequence[Story], answers: Answers) -> list[str]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
 import typst
@@ -18,12 +15,12 @@ from prepkit.block import Card, Cell, Chart, Head, Source, shortened
 from prepkit.errors import TypesetError
 from prepkit.jupyter import fonts
 from prepkit.jupyter.collect import Content
+from prepkit.jupyter.press import compiled, is_mark, is_shaped
 from prepkit.record import full_date
 from prepkit.views import faces
 from prepkit.views.pictures import svg
 from prepkit.views.words import direction, is_safe_link, plain, typed, unlinked
 
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _MADE_FOR = {
     "me": "", "coach": "for my coach, without what is private",
     "share": "to hand on, without what is private or for my coach",
@@ -136,14 +133,22 @@ def typeset(
         "head": fonts.families(faces.HEAD, every_character),
         "code": fonts.families(faces.CODE, every_character),
     }
+    drawn = [block for chapter in document["chapters"] for block in chapter if is_shaped(block)]
     for _ in range(50):
         printed = _replaced(document, unprintable)
         try:
-            pdf = _compiled(printed, chosen, as_of)
+            pdf = compiled(printed, chosen, as_of)
         except typst.TypstError as error:
+            if drawn:
+                # Where letters take shape together, a drawing has no way to say which they are.
+                for place, block in enumerate(drawn):
+                    block["pixels"] = f"{place}.png"
+                drawn = []
+                continue
             # Marks that no one font can put on their letter show only now.
             found = _UNDISPLAYED.search(error.message)
-            more = set(_unescaped(found[1])) - unprintable if found else set()
+            met = set(_unescaped(found[1])) - unprintable if found else set()
+            more = {char for char in met if is_mark(char)} or met
             if not more:
                 raise TypesetError(f"the pages could not be set: {error.message}") from error
             unprintable |= more
@@ -151,20 +156,6 @@ def typeset(
         missing = Counter(char for char in every_character if char in unprintable)
         return Pages(pdf, missing)
     raise TypesetError("the pages could not be set: too many characters that no font can print")
-
-
-def _compiled(document: dict[str, Any], chosen: typst.Fonts, day: datetime.date) -> bytes:
-    template = (files(__package__) / "report.typ").read_bytes()
-    # Without a root of its own Typst may read the folder one happens to be in.
-    with tempfile.TemporaryDirectory(prefix="prepkit-") as nothing:
-        pdf: bytes = typst.compile(
-            {"main.typ": template},  # type: ignore[call-overload]  # taken since 0.14, not in its hints
-            root=nothing, font_paths=chosen, ignore_system_fonts=True,
-            sys_inputs={"document": json.dumps(document, ensure_ascii=False)},
-            pdf_standards=STANDARDS,
-            timestamp=datetime.datetime.combine(day, datetime.time(), datetime.UTC),
-        )  # fmt: skip
-    return pdf
 
 
 def _chapter(contents: Sequence[Content], numbers: dict[Source, int]) -> list[dict[str, Any]]:

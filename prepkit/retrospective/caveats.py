@@ -74,8 +74,8 @@ def power(projects: int) -> str:
     nearest = min(MEASURED, key=lambda measured: (abs(measured - projects), measured))
     row = MEASURED[nearest]
     return (
-        f"Tried with {nearest} projects, ten attributes: something was supported by chance alone "
-        f"in {_of_100(max(row.chance, row.together))}, a true gap of two steps in "
+        f"Tried on made-up ratings of {nearest} projects, ten attributes: something was supported "
+        f"by chance alone in {_of_100(max(row.chance, row.together))}, a true gap of two steps in "
         f"{_of_100(row.supported)}."
     )
 
@@ -87,7 +87,7 @@ def _tested(found: Patterns, dropped: int) -> str:
         "p: the share of all ways to deal out the same energy ratings that lie as far apart; "
         f"corrected for {found.tested} tested{among} (Benjamini and Hochberg). Supported: 0.10 or "
         f"less corrected; lead: 0.10 or less alone, by chance up to {by_chance:g} of "
-        f"{found.tested}. 90 % interval: gaps this test, 5 % a side, would not reject; not "
+        f"{found.tested}. 90 % interval: the gaps that these ratings do not rule out; not "
         "corrected."
     )
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from prepkit.block import counted, day_in_words, shortened
-from prepkit.record import date_span
+from prepkit.record import date_span, years_since
 from prepkit.retrospective.kinds import NOT_TAKEN, Reading, beyond, reading
 from prepkit.retrospective.markers import found, number_in, person_in, place_in, time_in
 from prepkit.retrospective.probes import BY_KEY
@@ -256,12 +256,12 @@ def _age(story: Story, text: str, as_of: datetime.date) -> Finding:
         return Finding("when", label, "missing", "", BY_KEY["when"].missing)
     if span[0] > as_of:
         return Finding("when", label, "ok", day_in_words(story.when))
-    years = (as_of - span[1]).days / 365.25
+    years = years_since(story.when, as_of) or 0
     if years >= LONG_AGO:
-        return Finding("when", label, "ok", f"{day_in_words(story.when)}: {int(years)} years", (
+        return Finding("when", label, "ok", f"{day_in_words(story.when)}: {years} years", (
             "An interviewer may ask: and more recently?"
         ))  # fmt: skip
-    lasted = counted(int(years), "year") if years >= 1 else "less than a year"
+    lasted = counted(years, "year") if years >= 1 else "less than a year"
     return Finding("when", label, "ok", f"{day_in_words(story.when)}: {lasted}")
 
 

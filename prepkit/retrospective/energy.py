@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from prepkit.block import Block, Chart, Note, Table, cell, column, counted
 from prepkit.retrospective.career import span, stretch
 from prepkit.retrospective.records import Energy, Project
@@ -13,7 +15,8 @@ ENOUGH = 6
 """Projects from which on it is worth looking for what they have in common."""
 
 _APART = 2
-_SAID = ("energy", "engagement", "moment")
+_SCALES = ("energy", "engagement")
+_SAID = (*_SCALES, "moment")
 
 
 def summarise_energy(answers: Answers) -> list[Block]:
@@ -50,14 +53,20 @@ def summarise_energy(answers: Answers) -> list[Block]:
     ]
 
 
-def last_checks(checks: list[Energy]) -> list[Energy]:
-    """Return the checks with a rating that count: of several of one project the one saved last."""
+def last_checks(checks: Sequence[Energy]) -> list[Energy]:
+    """Return the checks with a rating that count, in the order given.
+
+    Of several of one project that is the one saved last, with the rating given last on each scale.
+    """
     last: dict[str, Energy] = {}
     for check in sorted(checks, key=lambda check: (check.origin.saved_at, check.id)):
-        if check.filled("energy") or check.filled("engagement"):
-            last[check.project or check.id] = check
-    counting = {check.id for check in last.values()}
-    return [check for check in checks if check.id in counting]
+        rated = {name: getattr(check, name) for name in _SCALES if check.filled(name)}
+        if rated:
+            key = check.project or check.id
+            before = {name: getattr(last[key], name) for name in _SCALES} if key in last else {}
+            last[key] = check.model_copy(update=before | rated)
+    counting = {check.id: check for check in last.values()}
+    return [counting[check.id] for check in checks if check.id in counting]
 
 
 def _pictures(

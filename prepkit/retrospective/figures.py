@@ -53,6 +53,7 @@ def chance(p: Fraction | None) -> str:
 def by_energy(cases: Sequence[Case], names: Mapping[str, str]) -> str:
     """Return projects by name, one line for each rating of energy, the highest first."""
     return "\n".join(
-        f"{energy}: " + "; ".join(names[case.project] for case in cases if case.energy == energy)
+        f"energy {energy}: "
+        + "; ".join(names[case.project] for case in cases if case.energy == energy)
         for energy in sorted({case.energy for case in cases}, reverse=True)
     )

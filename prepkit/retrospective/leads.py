@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from prepkit.block import Block, Card, Cell, Chart, Note, Table, cell, column, counted
 from prepkit.retrospective.career import card
 from prepkit.retrospective.caveats import method, too_early
+from prepkit.retrospective.energy import last_checks
 from prepkit.retrospective.environments import (
     attribute,
     looked_at,
@@ -86,10 +87,7 @@ def patterns_of(answers: Answers) -> Patterns:
 
     A project counts for an attribute when it has a title, and a rating of both that and energy.
     """
-    felt: dict[str, Energy] = {}
-    for check in sorted(answers.all(Energy), key=lambda check: check.origin.saved_at):
-        if check.energy is not None:
-            felt[check.project] = check
+    felt = {check.project: check for check in last_checks(answers.all(Energy))}
     cases: dict[str, list[Case]] = {key: [] for key in rated_attributes(answers)}
     for project, setting in settings_of(answers):
         how = felt.get(project.id)
@@ -163,11 +161,11 @@ def _told(found: Finding, names: dict[str, str]) -> Card:
         for cases, more in sides
     ]  # fmt: skip
     against = "\n".join(
-        f"{'More' if more else 'Less'}, energy {line}"
+        f"{'More' if more else 'Less'}, {line}"
         for cases, more in sides
         if (line := by_energy([c for c in cases if c in found.against], names).replace("\n", " · "))
     )
-    nothing = f"None beyond the middle between the two, {one_digit(found.middle)}."
+    nothing = f"None: nothing lies beyond {one_digit(found.middle)}, the middle between the two."
     texts.append(("Counter-examples", against or nothing))
     texts.append(("What I would ask a prospective team", one.ask))
     facts = (("Comes to", _comes_to(found)), ("From 1 to 5", one.scale))
@@ -210,7 +208,8 @@ def _comes_to(found: Finding) -> str:
     if found.label == "few":
         more = f"at least {found.further} more" if found.further else "too few differ in energy"
         return f"{label}: {more}"
-    return f"{label}; supported takes at least {found.further} more" if found.further else label
+    more = counted(found.further, "more project") if found.further else ""
+    return f"{label}; supported takes at least {more}" if more else label
 
 
 def _ends(interval: Interval) -> tuple[float | None, float | None]:

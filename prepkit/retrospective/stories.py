@@ -81,7 +81,7 @@ def summarise_stories(answers: Answers) -> list[Block]:
 
     How deep they go, and how the follow-ups went, is only on pages from which nothing is left out.
     """
-    stories = [story for story in answers.all(Story) if _has_something(story)]
+    stories = [story for story in answers.all(Story) if has_something(story)]
     if not stories:
         return []
     at_hand = _at_hand(stories, answers)
@@ -101,7 +101,8 @@ def _cues(story: Story) -> tuple[Block, ...]:
     return (head, laid) if laid else (head,)
 
 
-def _has_something(story: Story) -> bool:
+def has_something(story: Story) -> bool:
+    """Whether anything was written in a story, a title or something else."""
     return any(not is_empty(getattr(story, spec.name)) for spec in story.specs())
 
 

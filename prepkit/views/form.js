@@ -215,7 +215,10 @@ class FormView {
     const spec = schema.fields.find((field) => field.name === schema.titleField);
     const value = this.value(id, spec.name);
     const options = spec.kind === "reference" ? this.options[spec.name] : spec.options;
-    return options?.find((option) => option.key === value)?.label || (isEmpty(value) ? `(untitled ${schema.singular})` : String(value));
+    const named = options?.find((option) => option.key === value)?.label;
+    if (named) return named;
+    if (isEmpty(value)) return `(untitled ${schema.singular})`;
+    return spec.kind === "reference" ? "(no longer there)" : String(value);
   }
 
   /** A title as it is said in a sentence. */

@@ -87,7 +87,10 @@ def test_what_is_known_now_stands_below_with_since_when(workspace: Workspace) ->
         ["My story", "20 November 2026", "Lead written down since: “Users”", "“Every Friday.”"],
     ]
     assert isinstance(table, Table)
-    assert table.caption == "What I know now and did not know before: since 26 October 2026"
+    assert (
+        table.caption
+        == "What I know now and did not know before: since 26 October 2026, in the last 28 days"
+    )
     workspace.save(Lead, {"lead": "Seen"}, visibility="coach")
     for (table,) in (page(workspace), page(workspace, "acme", "coach")):
         assert isinstance(table, Table)

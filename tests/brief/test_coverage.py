@@ -231,3 +231,28 @@ def test_the_picture_says_what_it_has_no_room_for(workspace: Workspace) -> None:
     assert isinstance(chart, Chart)
     assert "Story 20" in f"{chart.spec}"  # it shows most
     assert "Story 19" not in f"{chart.spec}"
+
+
+def test_no_room_in_the_picture_is_no_gap(workspace: Workspace) -> None:
+    workspace.add_company("Acme", principles=["Ownership", "Initiative", "Conflict"])
+    for number in range(25):
+        tell(workspace, f"Story {number}", "ownership", "initiative")
+    tell(workspace, "The quarrel", "conflict")
+    blocks = covered(workspace)
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    assert "Without a story" not in chart.alt
+    assert "no story yet" not in str(chart.spec)
+    assert ["Conflict", "The quarrel"] in [[row[0], row[2]] for row in table(blocks, ABOUT)]
+
+
+def test_a_story_without_a_title_is_there_and_is_told_where_it_was_chosen(
+    workspace: Workspace,
+) -> None:
+    workspace.add_company("Acme", principles=["Conflict"])
+    untitled = tell(workspace, "", "conflict", action="I asked them both.")
+    assert "no story yet" not in str(table(covered(workspace), ABOUT))
+    tell(workspace, "Other", "conflict")
+    chosen = {"question": "Q?", "competency": "conflict", "story": untitled.id}
+    workspace.save(Likely, chosen, company="acme")
+    told = {row[0]: row[-1] for row in table(covered(workspace), PLAN)}
+    assert told["Q?"] == "(untitled story)\nchosen"

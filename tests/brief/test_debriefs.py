@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from prepkit.block import Block, Card, Note, Table
+from prepkit.brief.calibration import calibrate
 from prepkit.brief.debriefs import summarise_debriefs
 from prepkit.brief.records import Asked, Debrief
 from prepkit.chapters import CHAPTERS
@@ -69,6 +70,32 @@ def test_a_rating_without_an_outcome_is_noted_as_given_before_it(form: Slots) ->
 def test_a_rating_next_to_an_outcome_is_noted_as_given_after_it(form: Slots) -> None:
     assert typed(form, outcome="next") == ""
     assert typed(form, went=4) == "after"
+
+
+def test_a_rating_given_when_they_had_been_heard_from_is_noted_as_given_after_it(
+    form: Slots,
+) -> None:
+    typed(form, round="Panel", heard_on="2026-11-18")
+    assert typed(form, went=1) == "after"
+
+
+@pytest.mark.parametrize(
+    ("heard_on", "counts"),
+    [("2026-11-18", "after"), ("2026-10", "after"), ("2026-11-20", "before"),
+     ("2026-11-21", "before"), ("2026-11", "before"), ("", "before")],
+)  # fmt: skip
+def test_who_writes_later_that_they_had_heard_before_they_rated_had_heard(
+    form: Slots, acme: Workspace, heard_on: str, counts: str
+) -> None:
+    typed(form, round="Panel", went=4)
+    typed(form, outcome="no", heard_on=heard_on)
+    (debrief,) = acme.records(Debrief)
+    assert (debrief.rated, debrief.rated_on) == ("before", "2026-11-20")
+    assert debrief.when_rated == counts
+    counted = calibrate([debrief])
+    assert (counted.rounds, counted.after) == ((1, 0) if counts == "before" else (0, 1))
+    (card,) = cards(page(acme))
+    assert f"rated {counts} the outcome" in dict(card.facts)["How I thought it went"]
 
 
 def test_a_rating_saved_together_with_the_outcome_is_not_taken_for_an_earlier_one(

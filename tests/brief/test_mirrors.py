@@ -81,8 +81,8 @@ def test_what_only_one_mirror_shows_is_named_and_what_was_not_read_is_quoted(
     lived("Mill", "For the money.", started="2010")
     lived("Ward", "Because of Zoë", started="2014")
     first, second, unread = notes(page(workspace))
-    assert first == "Only in the first mirror: Family (top band), Humour, Rest."
-    assert second == "Only in the second mirror: Pay (1 move, “For the money”)."
+    assert first == "Only in what I say: Family (top band), Humour, Rest."
+    assert second == "Only in what I did and felt: Pay (1 move, “For the money”)."
     assert unread == "Moves in which no word was found: “Because of Zoë” (Ward)."
 
 
@@ -91,7 +91,7 @@ def test_how_words_are_read_is_said_below_them_and_only_there(
 ) -> None:
     keep("family")
     lived("Silent", energy=3)
-    assert page(workspace) == [Note(text="Only in the first mirror: Family.")]
+    assert page(workspace) == [Note(text="Only in what I say: Family.")]
     lived("Mill", "To be near my father.")
     table, method, *_ = page(workspace)
     assert isinstance(table, Table)
@@ -138,7 +138,9 @@ def test_where_energy_was_higher_is_named_when_nothing_said_stands_for_it(read: 
         ],
     }
     answers = Answers(records, DAY)
-    only = "Only in the second mirror: Away from the desk, energy 5.0 with more (5) in 3 projects, "
+    only = (
+        "Only in what I did and felt: Away from the desk, energy 5.0 with more (5) in 3 projects, "
+    )
     assert [note for note in notes(summarise_two_mirrors(answers)) if note.startswith(only)]
     (seed,) = seeds_of_tensions(answers)
     assert seed.values["question"].startswith("“Away from the desk”: energy 5.0")
@@ -231,7 +233,7 @@ def test_the_page_of_a_long_life_has_everything_and_few_lines_of_each(long_life:
     assert len(rows(found, "Where the two mirrors differed, and what I make of it")) == 2
     assert len(rows(found, "Where the two mirrors differ")) == 3
     assert [note.partition(":")[0] for note in notes(found)] == [
-        "In both mirrors too", "Only in the first mirror", "Only in the second mirror",
+        "In both mirrors too", "Only in what I say", "Only in what I did and felt",
         "Moves in which no word was found",
     ]  # fmt: skip
 

@@ -130,3 +130,12 @@ def test_stories_that_did_not_go_well_are_named_with_where_the_plan_has_them(
 def test_stories_that_do_not_say_what_they_show_are_named(workspace: Workspace) -> None:
     tell(companies(workspace, "Acme"), "Maps", competencies=[])
     assert wear(workspace) == ["Not said yet what they show, so they are not proposed: “Maps”."]
+
+
+def test_two_stories_of_one_name_are_two(workspace: Workspace) -> None:
+    companies(workspace, "Acme")
+    for by, competency in (("Ann", "conflict"), ("Bob", "ownership")):
+        tell(workspace, "The launch", competencies=[competency])
+        said = {"question": f"Q {by}?", "competency": competency, "interviewer": by}
+        workspace.save(Likely, said, company="acme")
+    assert wear(workspace) == []

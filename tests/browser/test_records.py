@@ -195,6 +195,19 @@ def test_a_scale_that_is_not_touched_is_no_answer_and_one_that_is_can_be_cleared
     assert texts(workspace, Energy, "engagement") == [None]
 
 
+def test_a_record_about_another_says_when_that_is_gone(show_form, workspace):
+    bridge = workspace.save(Project, {"title": "Bridge"})
+    workspace.save(Energy, {"project": bridge.id, "energy": 4})
+    shown = show_form("retrospective", "energy")
+    assert shown.titles() == ["Bridge"]
+    workspace.delete(bridge.id)
+    shown.look()
+    expect(shown.row("(no longer there)")).to_be_visible()
+    workspace.restore(bridge.origin.revision)
+    shown.look()
+    expect(shown.row("Bridge")).to_be_visible()
+
+
 SCRIPTS = {
     "Situation": ("اللغة العربية جميلة جدا", "4 of about 40 words"),
     "Task": ("我们都喜欢面试", ""),

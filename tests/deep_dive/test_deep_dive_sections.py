@@ -129,7 +129,7 @@ def test_the_target_is_a_card_of_facts_and_texts(acme: Workspace) -> None:
     assert card.title == "Acme"
     assert card.facts == (
         ("Role", "Analyst"), ("People you will meet", "Ada, Bo"),
-        ("Values they name", "Candour, Care, first"), ("How ready do you feel today?", "2 of 5"),
+        ("Values they name", "Candour; Care, first"), ("How ready do you feel today?", "2 of 5"),
     )  # fmt: skip
     assert card.texts == (("Why this company, why this role?", "5*3*2 **x**"),)
 

@@ -230,6 +230,36 @@ def test_the_same_contents_and_day_give_the_same_bytes():
     assert first == second != other
 
 
+def drawn(label):
+    alt = f"{label} rose"
+    return dumbbells([(label, 1, 2)], first="x", second="y", axis="z", caption="C", alt=alt)
+
+
+def pictures(pdf):
+    """Return what the pictures of each page are described as, and how many are pixels."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        figures = [
+            str(item.Alt) for item in opened.objects
+            if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        ]  # fmt: skip
+        return sorted(figures), sum(len(page.get_images()) for page in opened.pages)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["مهندس شبكات", "कार्यक्रम", "திட்டம்", "ខ្មែរ", "မြန်မာ", "เมื่อ", "שָׁלוֹם", "x̄ of y", "o̩"],
+)  # fmt: skip
+def test_a_chart_with_letters_that_shape_each_other_is_printed_as_pixels_and_the_others_not(label):
+    pages = set_pages(drawn("Plain Ωж"), drawn(label), Prose(text=label))
+    assert pages.missing == {}
+    assert pictures(pages.pdf) == (sorted(["Plain Ωж rose", f"{label} rose"]), 1)
+
+
+@pytest.mark.parametrize("label", ["Plain", "漢字", "שלום", "👩🏽‍🚀"])
+def test_a_chart_whose_letters_stand_for_themselves_stays_lines(label):
+    assert pictures(set_pages(drawn(label)).pdf) == ([f"{label} rose"], 0)
+
+
 def test_a_chart_that_is_none_is_refused_in_one_line():
     from prepkit.block import Chart
 

@@ -271,6 +271,9 @@ def test_without_an_i_the_wording_says_so() -> None:
     [
         ("2026-03", "2026-03: less than a year", ""),
         ("2024", "2024: 1 year", ""),
+        ("2025-11-23", "23 November 2025: 1 year", ""),
+        ("2021-11-23", "23 November 2021: 5 years", "An interviewer may ask: and more recently?"),
+        ("2021-11-24", "24 November 2021: 4 years", ""),
         ("2018", "2018: 7 years", "An interviewer may ask: and more recently?"),
         ("2025-03-09", "9 March 2025: 1 year", ""),
         ("2026", "2026: less than a year", ""),

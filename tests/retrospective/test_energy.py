@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from prepkit.block import Block, Chart, Note, Table
-from prepkit.retrospective.energy import summarise_energy
+from prepkit.retrospective.energy import last_checks, summarise_energy
 from prepkit.retrospective.records import Energy, Project
 from prepkit.section import Answers
 from prepkit.workspace import Audience, Workspace
@@ -83,6 +83,19 @@ def test_of_several_checks_of_a_project_the_last_counts_and_all_are_shown(
     assert "from 2020: 2020 to now, energy 5" in drawn(blocks)
     assert len(drawn(blocks)) == 4
     assert notes(blocks)[0].startswith("2 projects with energy rated so far")
+
+
+def test_a_later_check_of_one_scale_leaves_the_other_as_it_was_rated(workspace: Workspace) -> None:
+    first = check(workspace, "2020", 5, 5)
+    check(workspace, "2018", 4, None)
+    workspace.save(Energy, {"project": first.project, "engagement": 2})
+    found = answers(workspace)
+    assert drawn(summarise_energy(found)) == [
+        "from 2020: 2020 to now, energy 5", "from 2018: 2018 to now, energy 4",
+        "from 2020: 2020 to now, engagement 2",
+    ]  # fmt: skip
+    counted = {check.project: check for check in last_checks(found.all(Energy))}[first.project]
+    assert (counted.energy, counted.engagement) == (5, 2)
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,13 @@ def test_a_pattern_names_its_projects_its_counter_examples_and_a_question(
     assert card.title == "User contact"
     assert card.facts == (("Comes to", "supported"), ("From 1 to 5", "none … daily"))
     told = dict(card.texts)
-    assert told["More (4 to 5): my energy 3.8 in 6 projects"] == "5: P6; P8\n4: P5; P7; P9\n1: P10"
-    assert told["Less (1 to 2): my energy 2.0 in 6 projects"] == "4: P11\n2: P1; P2; P4\n1: P0; P3"
+    assert (
+        told["More (4 to 5): my energy 3.8 in 6 projects"]
+        == "energy 5: P6; P8\nenergy 4: P5; P7; P9\nenergy 1: P10"
+    )
+    assert told["Less (1 to 2): my energy 2.0 in 6 projects"] == (
+        "energy 4: P11\nenergy 2: P1; P2; P4\nenergy 1: P0; P3"
+    )
     assert told["Counter-examples"] == "More, energy 1: P10\nLess, energy 4: P11"
     assert told["What I would ask a prospective team"].endswith("?")
 
@@ -82,7 +87,10 @@ def test_less_of_something_may_go_with_energy_and_comes_first_then(workspace: Wo
     worked(workspace, ENERGY, meetings=[6 - rating for rating in LOWER])
     card = of(summarise_patterns(answers(workspace)), Card)[0]
     assert card.texts[0][0] == "Less (1 to 2): my energy 4.4 in 5 projects"
-    assert dict(card.texts)["Counter-examples"] == "None beyond the middle between the two, 3.0."
+    assert (
+        dict(card.texts)["Counter-examples"]
+        == "None: nothing lies beyond 3.0, the middle between the two."
+    )
     (seed,) = seeds_of_leads(answers(workspace))
     assert seed.values["lead"] == (
         "Meeting load, less (1 to 2): energy 4.4 in 5 projects; "
@@ -120,10 +128,10 @@ def test_a_lead_that_cannot_be_supported_yet_says_what_it_would_take(workspace: 
     worked(workspace, [1, 2, 1, 4, 5, 5], pace=[1, 1, 2, 4, 5, 5], remote=[1, 5] * 3)
     blocks = summarise_patterns(answers(workspace))
     (card,) = of(blocks, Card)
-    assert card.facts[0][1] == "lead worth testing; supported takes at least 1 more"
+    assert card.facts[0][1] == "lead worth testing; supported takes at least 1 more project"
     (table,) = of(blocks, Table)
     assert column_of(table, "What it comes to") == [
-        "lead worth testing; supported takes at least 1 more",
+        "lead worth testing; supported takes at least 1 more project",
         "not clear either way",
     ]
     assert "with fewer, not even a perfect pattern is supported" in of(blocks, Note)[0].text
@@ -177,7 +185,7 @@ def test_notes_are_short_and_say_nothing_of_how_the_person_rated(workspace: Work
     assert "may colour each other" in first
     assert "evening" not in first
     assert "before looking" not in first
-    assert "would not reject; not corrected" in second
+    assert "do not rule out; not corrected" in second
 
 
 def test_only_projects_with_a_title_and_both_ratings_count(workspace: Workspace) -> None:

@@ -117,6 +117,7 @@ def test_every_text_can_be_read_and_its_shares_add_up(text: str) -> None:
         ("At 3.10 I wrote it in Python, in English, in June 2022.", "At 3.10", "", "", ""),
         ("it may march on in 4,000 steps", "", "", "", "4,000"),
         ("Huw says that he was first.", "", "", "Huw", ""),
+        ("It rained.\nEverything went better. Then Somebody asked.", "", "", "", ""),
     ],
 )  # fmt: skip
 def test_what_places_a_telling_is_quoted_as_written(
