@@ -12,6 +12,8 @@ from typing import Any
 
 import typst
 
+from prepkit.errors import TypesetError
+
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _DRAWING = b'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("drawing.svg")'
 _PIXELS = 288  # an inch of a drawing in its own size; it is printed at three quarters of that
@@ -27,7 +29,7 @@ def compiled(document: dict[str, Any], chosen: typst.Fonts, day: datetime.date) 
         day: the date it carries.
 
     Raises:
-        typst.TypstError: when the pages cannot be set.
+        TypesetError: when the pages cannot be set, with what Typst says.
     """
     pictures = {
         block["pixels"]: _made(
@@ -71,5 +73,10 @@ def _made(
             (Path(root) / name).write_bytes(data)
         # Texts as they are, without a file, are taken since 0.14 and not in its hints.
         make: Any = typst.compile
-        made: bytes = make(texts, root=root, font_paths=chosen, ignore_system_fonts=True, **more)
+        try:
+            made: bytes = make(
+                texts, root=root, font_paths=chosen, ignore_system_fonts=True, **more
+            )
+        except typst.TypstError as error:
+            raise TypesetError(error.message) from error
     return made

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import typst
-
 from prepkit.block import Card, Cell, Chart, Head, Source, shortened
 from prepkit.errors import TypesetError
 from prepkit.jupyter import fonts
@@ -138,7 +136,7 @@ def typeset(
         printed = _replaced(document, unprintable)
         try:
             pdf = compiled(printed, chosen, as_of)
-        except typst.TypstError as error:
+        except TypesetError as error:
             if drawn:
                 # Where letters take shape together, a drawing has no way to say which they are.
                 for place, block in enumerate(drawn):
@@ -146,11 +144,11 @@ def typeset(
                 drawn = []
                 continue
             # Marks that no one font can put on their letter show only now.
-            found = _UNDISPLAYED.search(error.message)
+            found = _UNDISPLAYED.search(str(error))
             met = set(_unescaped(found[1])) - unprintable if found else set()
             more = {char for char in met if is_mark(char)} or met
             if not more:
-                raise TypesetError(f"the pages could not be set: {error.message}") from error
+                raise TypesetError(f"the pages could not be set: {error}") from error
             unprintable |= more
             continue
         missing = Counter(char for char in every_character if char in unprintable)

@@ -108,7 +108,7 @@ def test_each_outside_library_has_one_home():
         "click": {"cli.py", "console.py", "library_commands.py"},
         "pydantic_core": {"record.py"},
         "pydantic": {"block.py", "record.py", "jupyter/collect.py"},
-        "typst": {"jupyter/fonts.py", "jupyter/typeset.py"},
+        "typst": {"jupyter/fonts.py", "jupyter/press.py"},
         "nbformat": {f"jupyter/{name}.py" for name in ("collect", "exporter", "report", "run")},
         "jupyter_core": {"jupyter/run.py"},
         "jupyter_server": {"jupyter/lab.py"},
