@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from prepkit.record import full_date
+from prepkit.dates import full_date
 
 # Not the system's: a report is the same wherever it is made.
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",

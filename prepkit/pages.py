@@ -7,8 +7,8 @@ from typing import Any
 
 from prepkit.block import Block, Empty, Note, Table, cell, column, counted, spelled
 from prepkit.course import steps, until, where_next
+from prepkit.dates import full_date
 from prepkit.deep_dive.target import target_of
-from prepkit.record import full_date
 from prepkit.section import PATHS, Answers, Chapter, Path, Section
 from prepkit.still import again_fields, look_again
 from prepkit.workspace import Company

@@ -7,7 +7,6 @@ Every field has an empty default: half-filled is normal.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import functools
 import re
@@ -20,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from prepkit.dates import date_problem
 from prepkit.errors import InvalidRecordError, suggest
 
 FieldKind = Literal[
@@ -51,7 +51,6 @@ _LINE, _RIGHTWARD, _LEFTWARD, _END = "\u200e", "\u2066", "\u2067", "\u2069"
 """Marks nobody sees: a line read from the left, and the ends of a text that is read its own way."""
 
 _LONE = re.compile("[\ud800-\udfff]")
-_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,20 +454,15 @@ def _problem(spec: FieldSpec, value: Any) -> str:
             known = [option.key for option in spec.options]
             return "" if value in known else f"no option {value!r}: {suggest(value, known)}"
         if spec.kind == "date":
-            return _date_problem(value)
+            return date_problem(value)
     elif value is not None and not spec.least <= value <= spec.most:
         return f"{value} is not between {spec.least} and {spec.most}"
     return ""
 
 
-def _date_problem(value: str) -> str:
-    if _PARTIAL_DATE.fullmatch(value):
-        try:
-            datetime.date.fromisoformat((value + "-01-01")[:10])
-        except ValueError:
-            return f"no such day: {value!r}"
-        return ""
-    return f"not a date: {value!r}: write 2026, 2026-11 or 2026-11-23"
+def _listed(parts: Sequence[str]) -> str:
+    """Return parts one after the other, told apart also where there are commas in them."""
+    return ("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
 def _problems(error: ValidationError) -> dict[str, str]:
@@ -486,40 +480,6 @@ def _problems(error: ValidationError) -> dict[str, str]:
         name = str(item["loc"][0])
         problems.setdefault(name, expected.get(item["type"], item["msg"]))
     return problems
-
-
-def full_date(value: str) -> datetime.date | None:
-    """Return the day a date names, or ``None`` when it is empty or only a year or a month."""
-    try:
-        return datetime.date.fromisoformat(value) if len(value) == 10 else None
-    except ValueError:
-        return None
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """Return parts one after the other, told apart also where there are commas in them."""
-    return ("; " if any("," in part for part in parts) else ", ").join(parts)
-
-
-def date_span(value: str) -> tuple[datetime.date, datetime.date] | None:
-    """Return the first and the last day a year, a month or a day covers; ``None`` when empty."""
-    if not _PARTIAL_DATE.fullmatch(value):
-        return None
-    first = datetime.date.fromisoformat((value + "-01-01")[:10])
-    if len(value) == 10:
-        return first, first
-    if len(value) == 4:
-        return first, first.replace(month=12, day=31)
-    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
-def years_since(when: str, as_of: datetime.date) -> int | None:
-    """Return how many whole years ago a year, month or day was over; ``None`` when not known."""
-    span = date_span(when)
-    if span is None:
-        return None
-    last = span[1]
-    return as_of.year - last.year - ((as_of.month, as_of.day) < (last.month, last.day))
 
 
 def slug(name: str) -> str:

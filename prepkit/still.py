@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from prepkit.block import spelled
-from prepkit.record import Record, full_date
+from prepkit.dates import full_date
+from prepkit.record import Record
 from prepkit.section import Answers
 
 LOOKED = "looked"

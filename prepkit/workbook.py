@@ -20,13 +20,14 @@ from prepkit.block import (
 from prepkit.chapters import chapter as chapter_named
 from prepkit.collecting import Collection
 from prepkit.course import is_on_path
+from prepkit.dates import full_date
 from prepkit.deep_dive.target import target_of
 from prepkit.drilling import Drills
 from prepkit.errors import InvalidParameterError
 from prepkit.exercises import Exercises
 from prepkit.intake import Intake
 from prepkit.pages import NO_COMPANY, heading, plain_tables, summary
-from prepkit.record import Record, full_date
+from prepkit.record import Record
 from prepkit.screen import display, has_screen, publish
 from prepkit.section import PATHS, Answers, Path, Section
 from prepkit.slots import Slots

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, get_args
 from prepkit.chapters import record_classes, remembered
 from prepkit.compass.records import Sitting
 from prepkit.copies import bring_up_to_date
+from prepkit.dates import full_date
 from prepkit.deep_dive.records import Target
 from prepkit.desk import Desk, Order, Person
 from prepkit.errors import (
@@ -29,7 +30,7 @@ from prepkit.errors import (
 )
 from prepkit.library.library import Library
 from prepkit.memory import Memory
-from prepkit.record import VISIBILITIES, Origin, Record, Visibility, full_date, slug
+from prepkit.record import VISIBILITIES, Origin, Record, Visibility, slug
 from prepkit.section import Answers, Section
 from prepkit.storage.joining import most_private, newest_of, typed_over
 from prepkit.storage.revision import Revision

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from prepkit.chapters import record_classes
 from prepkit.compass.records import Priority, Value
+from prepkit.dates import date_span, full_date
 from prepkit.errors import InvalidRecordError
 from prepkit.record import (
     LONGEST_TEXT,
@@ -23,8 +24,6 @@ from prepkit.record import (
     choice,
     choices,
     date,
-    date_span,
-    full_date,
     is_empty,
     ladder,
     long_text,

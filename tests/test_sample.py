@@ -30,9 +30,10 @@ from prepkit.compass.records import (
 from prepkit.compass.statement import summarise_statement
 from prepkit.compass.triads import triads
 from prepkit.compass.weighing import choices_in, kept
+from prepkit.dates import date_span
 from prepkit.deep_dive.records import Reading
 from prepkit.errors import WorkspaceExistsError
-from prepkit.record import VISIBILITIES, date_span
+from prepkit.record import VISIBILITIES
 from prepkit.retrospective.records import Project, Story
 from prepkit.sample import make_sample
 from prepkit.section import Answers, Progress

@@ -8,7 +8,7 @@ from prepkit.block import Block, Cell, Note, Table, cell, column, spelled
 from prepkit.brief.known import DAYS, LEAST, PARTS, Known, known_now, since_when, weightiest
 from prepkit.brief.records import SORTS, Carry
 from prepkit.compass.wording import ended, quoted, spelled_date
-from prepkit.record import date_span
+from prepkit.dates import date_span
 from prepkit.section import Answers
 
 _MOST = 3

@@ -17,11 +17,12 @@ from prepkit.brief.records import Debrief
 from prepkit.compass.records import Goal, Mirror, Sitting
 from prepkit.compass.timeline import looks
 from prepkit.compass.weighing import kept
+from prepkit.dates import date_span, full_date
 from prepkit.deep_dive.corrections import corrections
 from prepkit.deep_dive.ledger import all_claims
 from prepkit.deep_dive.reading import is_for_company
 from prepkit.deep_dive.records import After, Before, Dot, Heard, Reading
-from prepkit.record import Record, date_span, full_date
+from prepkit.record import Record
 from prepkit.retrospective.probes import BY_KEY
 from prepkit.retrospective.records import Drill, Lead, Story, Stumble
 from prepkit.section import Answers

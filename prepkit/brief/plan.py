@@ -12,7 +12,7 @@ from prepkit.brief.assignment import Ask, assign
 from prepkit.brief.likely import Expected
 from prepkit.brief.records import Asked
 from prepkit.compass.wording import folded, in_words
-from prepkit.record import years_since
+from prepkit.dates import years_since
 from prepkit.retrospective.probes import missing
 from prepkit.retrospective.records import Drill, Story
 from prepkit.retrospective.stories import has_something

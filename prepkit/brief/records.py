@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from prepkit.content import options
+from prepkit.dates import date_span
 from prepkit.record import (
     Layer,
     Option,
@@ -14,7 +15,6 @@ from prepkit.record import (
     Visibility,
     choice,
     date,
-    date_span,
     is_empty,
     long_text,
     number,

@@ -13,7 +13,7 @@ from prepkit.compass.records import Motivator
 from prepkit.compass.timeline import Days
 from prepkit.compass.wording import listed, quoted, spelled_date
 from prepkit.content import load, prompts
-from prepkit.record import date_span
+from prepkit.dates import date_span
 from prepkit.section import Answers
 from prepkit.views.gauge_charts import Both, two_sided
 

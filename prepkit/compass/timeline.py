@@ -18,7 +18,8 @@ from prepkit.compass.records import (
     Value,
 )
 from prepkit.compass.wording import spelled_date
-from prepkit.record import Record, date_span, full_date
+from prepkit.dates import date_span, full_date
+from prepkit.record import Record
 from prepkit.section import Answers, Seed
 from prepkit.sittings import sitting_of
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from prepkit.block import shortened, spelled
-from prepkit.record import date_span
+from prepkit.dates import date_span
 
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",

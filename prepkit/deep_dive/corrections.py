@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from prepkit.block import Block, Note, day_in_words, in_quotes, shortened
+from prepkit.dates import full_date
 from prepkit.deep_dive.records import Claim, Heard
-from prepkit.record import full_date
 from prepkit.section import Answers, record_id
 
 UNKNOWN = ("", "U")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from prepkit.block import Block, Cell, Note, Source, Table, cell, column, counted, day_in_words
 from prepkit.content import load, options
+from prepkit.dates import date_span
 from prepkit.deep_dive.corrections import (
     UNKNOWN,
     circles,
@@ -20,7 +21,6 @@ from prepkit.deep_dive.corrections import (
 )
 from prepkit.deep_dive.records import GRADES, Claim
 from prepkit.deep_dive.target import target_of
-from prepkit.record import date_span
 from prepkit.section import Answers
 from prepkit.views.charts import stacked_bars
 

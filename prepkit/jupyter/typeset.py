@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from prepkit.block import Card, Cell, Chart, Head, Source, shortened
+from prepkit.dates import full_date
 from prepkit.errors import TypesetError
 from prepkit.jupyter import fonts
 from prepkit.jupyter.collect import Content
 from prepkit.jupyter.press import compiled, is_mark, is_shaped
-from prepkit.record import full_date
 from prepkit.views import faces
 from prepkit.views.pictures import svg
 from prepkit.views.words import direction, is_safe_link, plain, typed, unlinked

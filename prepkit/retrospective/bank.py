@@ -9,7 +9,7 @@ from typing import Literal
 
 from prepkit.block import Block, Card, Note
 from prepkit.content import load, options
-from prepkit.record import date_span
+from prepkit.dates import date_span
 from prepkit.retrospective.career import card
 from prepkit.retrospective.records import Practice, Project, Story
 from prepkit.section import Answers, Seed

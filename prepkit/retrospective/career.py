@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Sequence
 
 from prepkit.block import Card, day_in_words
-from prepkit.record import Record, date_span
+from prepkit.dates import date_span
+from prepkit.record import Record
 from prepkit.retrospective.records import Project
 from prepkit.views.career_charts import Stretch
 

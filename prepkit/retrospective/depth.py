@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from prepkit.block import counted, day_in_words, shortened
-from prepkit.record import date_span, years_since
+from prepkit.dates import date_span, years_since
 from prepkit.retrospective.kinds import NOT_TAKEN, Reading, beyond, reading
 from prepkit.retrospective.markers import found, number_in, person_in, place_in, time_in
 from prepkit.retrospective.probes import BY_KEY

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Sequence
 
 from prepkit.block import Block, Chart, Note, Table, cell, column, counted, shortened
+from prepkit.dates import date_span
 from prepkit.errors import UnreadableFileError
-from prepkit.record import date_span
 from prepkit.retrospective.career import card, in_time, stretch, what_came_next, when
 from prepkit.retrospective.records import Project, Resume
 from prepkit.retrospective.resume import Cv, read_cv

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from prepkit.block import Block, Note, Table, cell, column
 from prepkit.content import Prompt
-from prepkit.record import date_span
+from prepkit.dates import date_span
 from prepkit.retrospective.career import in_time, years
 from prepkit.retrospective.records import Project, Story, Sweep
 from prepkit.section import Answers

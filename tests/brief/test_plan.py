@@ -9,7 +9,7 @@ from prepkit.brief.demand import demands_of
 from prepkit.brief.likely import expected
 from prepkit.brief.plan import Step, is_old, plan_of, repeats_of
 from prepkit.brief.records import Asked, Likely
-from prepkit.record import years_since
+from prepkit.dates import years_since
 from prepkit.retrospective.records import Drill, Story
 from prepkit.workspace import Workspace
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prepkit.dates import date_span
 from prepkit.library.clean import (
     address,
     doi,
@@ -20,7 +21,6 @@ from prepkit.library.clean import (
     untagged,
     when,
 )
-from prepkit.record import date_span
 
 everything = st.text(st.characters(categories=None))
 
