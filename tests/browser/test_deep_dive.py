@@ -136,7 +136,7 @@ def test_a_library_file_draws_the_map_and_offers_its_themes(desk, jupyter):
         "(input) => [...input.list.options].map((option) => option.value)"
     )
     assert {"demand forecasting", "path planning", "digital twins"} <= set(offered)
-    themes.locator("svg").first.scroll_into_view_if_needed()
+    themes.locator("svg").first.evaluate("(map) => map.scrollIntoView()")
     jupyter.picture("deep-dive-map")
     desk.choose_file(bibtex())
     expect(desk.files.first).to_contain_text(f"0 new, 0 changed, {WORKS + 1} already here")

@@ -242,7 +242,6 @@ def test_no_shortcut_of_jupyterlab_reaches_the_notebook_from_inside_a_form(plain
         page.locator(".pk-heading .pk-step").first,
     ]  # fmt: skip
     for control in controls:
-        control.scroll_into_view_if_needed()
         control.focus()
         before = page.evaluate(ALL)
         for key in KEYS:
