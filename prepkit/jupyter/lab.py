@@ -213,7 +213,9 @@ def without_outputs(model: dict[str, Any], **_: object) -> None:
     """Drop from a workbook about to be saved what running it left there.
 
     Answers live in the workspace, never in a notebook file, and a form in a file is dead the next
-    morning. JupyterLab calls this on each save; any other notebook is left alone.
+    morning. What Python told of itself goes too: the file then stays as it was, byte by byte, and
+    a second tab that saves it has no reason to ask which of the two is right. JupyterLab calls
+    this on each save; any other notebook is left alone.
     """
     content = model.get("content")
     if model.get("type") != "notebook" or not isinstance(content, dict):
@@ -222,6 +224,8 @@ def without_outputs(model: dict[str, Any], **_: object) -> None:
     if "prepkit" not in metadata:
         return
     metadata.pop("widgets", None)
+    if "language_info" in metadata:
+        metadata["language_info"] = {"name": "python"}
     for cell in content.get("cells", []):
         if cell.get("cell_type") == "code":
             cell["outputs"] = []

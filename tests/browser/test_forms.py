@@ -198,6 +198,20 @@ def test_one_field_typed_in_two_tabs_is_shown_twice_until_somebody_chooses(desk)
     expect(box(form(one, "stories"), "Task")).to_have_value("Mine")
 
 
+def test_two_tabs_save_one_notebook_without_asking_which_of_them_is_right(desk):
+    tabs = desk.open("retrospective"), desk.tab("retrospective")
+    notebook = desk.workspace.folder / "workbooks" / "retrospective.ipynb"
+    before = notebook.read_bytes()
+    for page, title in zip(tabs, ("Mine", "Yours"), strict=True):
+        box(add(form(page, "stories"), "a story"), "Title").fill(title)
+        page.keyboard.press("Control+s")
+        page.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
+        wait_saved(form(page, "stories"))
+        expect(page.locator(".jp-Dialog")).to_have_count(0)
+    assert notebook.read_bytes() == before
+    until(tabs[0], lambda: sorted(desk.texts(Story, "title")), ["Mine", "Yours"])
+
+
 @pytest.fixture(scope="module")
 def plain(start_lab):
     """JupyterLab as it comes, with all its shortcuts."""

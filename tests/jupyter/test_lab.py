@@ -236,6 +236,7 @@ def test_a_workbook_is_saved_without_what_running_it_left_there():
     cell.outputs = [nbformat.v4.new_output("stream", text="secret")]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("words"), cell])
     notebook.metadata.update({"widgets": {"state": "secret"}, "prepkit": {"chapter": "compass"}})
+    notebook.metadata["language_info"] = {"name": "python", "version": "3.11.7"}
     model = {"type": "notebook", "content": json.loads(json.dumps(notebook))}
     lab.without_outputs(model=model, path="a.ipynb", contents_manager=None)
     assert "secret" not in json.dumps(model)
@@ -243,6 +244,8 @@ def test_a_workbook_is_saved_without_what_running_it_left_there():
     assert text["source"] == "words"
     assert (code["source"], code["outputs"], code["execution_count"]) == ("1", [], None)
     assert code["metadata"] == {"tags": []}
+    # As it was installed, whatever Python opens it.
+    assert model["content"]["metadata"]["language_info"] == {"name": "python"}
 
 
 @pytest.mark.parametrize(
