@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from prepkit.chapters import CHAPTERS
+from prepkit.storage.database import translated
 from prepkit.storage.files import write_whole
-from prepkit.storage.store import translated
 
 
 def installed_workbook(chapter: str) -> Any:

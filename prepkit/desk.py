@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from prepkit.record import Option, Record, Visibility, choice, tags, text
+from prepkit.fields import Option, choice, tags, text
+from prepkit.record import Record, Visibility
 from prepkit.section import PATHS
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from prepkit.block import shortened
 from prepkit.errors import InvalidParameterError
-from prepkit.record import is_safe_id
+from prepkit.names import is_safe_id
 from prepkit.retrospective.probes import BY_KEY, PROBES, missing
 from prepkit.retrospective.records import CAME, Drill, Story
 from prepkit.section import Answers

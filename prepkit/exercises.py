@@ -21,7 +21,7 @@ from prepkit.compass.strengths import Choice, fit
 from prepkit.compass.wording import folded
 from prepkit.content import options
 from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
-from prepkit.record import Option
+from prepkit.fields import Option
 from prepkit.section import Answers
 from prepkit.storage.revision import Revision
 from prepkit.views.deck import Answer, Pairing, Saved, Sorting

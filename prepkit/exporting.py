@@ -14,7 +14,7 @@ import yaml
 from prepkit.block import Card
 from prepkit.chapters import record_classes
 from prepkit.desk import Desk, Order, Person, Seen
-from prepkit.record import is_empty
+from prepkit.fields import is_empty
 from prepkit.storage.revision import Revision
 from prepkit.storage.shelves import KIND as SHELF
 from prepkit.views.markdown import literal, markdown

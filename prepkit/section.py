@@ -10,8 +10,9 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from prepkit.block import Block
 from prepkit.content import Prompt
 from prepkit.errors import UnknownSectionError, suggest
+from prepkit.fields import Option
 from prepkit.library.library import Library
-from prepkit.record import Option, Record, Visibility
+from prepkit.record import Record, Visibility
 from prepkit.sittings import Snapshot, sitting_of
 
 R = TypeVar("R", bound=Record)

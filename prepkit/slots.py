@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from prepkit.block import shortened
 from prepkit.chapters import record_classes
 from prepkit.content import Prompt
 from prepkit.deep_dive.records import Target
-from prepkit.errors import InvalidParameterError, InvalidRecordError, UnknownRecordError
-from prepkit.record import FieldSpec, Option, Origin, Record, is_safe_id
-from prepkit.section import Answers, Section, Seed
+from prepkit.errors import InvalidParameterError, UnknownRecordError
+from prepkit.fields import FieldSpec, Option
+from prepkit.names import is_safe_id
+from prepkit.record import Origin, Record
+from prepkit.section import Answers, Section
 from prepkit.still import again_fields, look_again, said_now
 from prepkit.storage.joining import most_private
 from prepkit.storage.revision import Revision
+from prepkit.suggesting import suggested, suggestion
 from prepkit.views.slot import VISIBILITY, Past, Slot, Suggestion, Version
 from prepkit.workspace import Workspace
 
@@ -28,9 +30,6 @@ SITTING = datetime.timedelta(minutes=10)
 MOST_VERSIONS = 300
 MOST_WORDS = 300
 """Words offered for one field."""
-
-LONGEST_TITLE, LONGEST_MORE = 240, 80
-"""Letters a form shows of a seed's title and its reason, and of each further value."""
 
 
 class Slots:
@@ -81,7 +80,8 @@ class Slots:
 
     def seeds(self, answers: Answers, company: str) -> list[Suggestion]:
         """Return what is suggested and was neither kept nor taken off before, in order."""
-        return [self._suggestion(s, answers) for s in self._suggested(answers, company).values()]
+        seeds = suggested(self._section, answers, company)
+        return [suggestion(self._section.record, seed, answers) for seed in seeds.values()]
 
     def keep(self, company: str, keys: Sequence[str]) -> list[Slot]:
         """Make records of seeds; one that was kept in a copy of the workspace is joined with it.
@@ -89,7 +89,7 @@ class Slots:
         Raises:
             UnknownRecordError: when one is no longer suggested; none is kept then.
         """
-        seeds = self._suggested(self._answers(), company)
+        seeds = suggested(self._section, self._answers(), company)
         if lost := [key for key in keys if key not in seeds]:
             raise UnknownRecordError(
                 f"no longer suggested: {', '.join(lost)[:80]!r}: look at the list once more"
@@ -191,37 +191,6 @@ class Slots:
         return [
             Past(head.record, self._title(self._read(head)), head.id, head.time) for head in found
         ]
-
-    def _suggested(self, answers: Answers, company: str) -> dict[str, Seed]:
-        """Return the seeds to choose from, by key, without values that do not fit."""
-        section, record = self._section, self._section.record
-        elsewhere = record.layer == "company" and (not company or company != answers.company)
-        # What to keep is for the person alone to say.
-        if section.shape != "many" or elsewhere or not answers.complete:
-            return {}
-        fitting = {
-            seed.key: replace(seed, values=_fitting(record, seed.values))
-            for seed in answers.untouched(record, section.seeds(answers), company)
-            if is_safe_id(section.record_id(company, seed.key))
-        }
-        return {key: seed for key, seed in fitting.items() if seed.values}
-
-    def _suggestion(self, seed: Seed, answers: Answers) -> Suggestion:
-        record = self._section.record.checked(seed.values)
-        title = record.title_field
-        named = answers.words(record, title)
-        long = [name for name in seed.values if record.spec(name).kind == "long_text"]
-        # Of long texts two are enough to tell it from the others.
-        names = [name for name in seed.values if name not in (title, *long[2:])]
-        words = (answers.words(record, name) for name in names)
-        return Suggestion(
-            key=seed.key,
-            # What has no title yet is called by what it comes from.
-            title=shortened(named or seed.why, LONGEST_TITLE),
-            more=tuple(shortened(text, LONGEST_MORE) for text in words if text and text != named),
-            why=shortened(seed.why, LONGEST_TITLE) if named else "",
-            standing=seed.standing,
-        )
 
     def _own_history(self, id: str) -> list[Revision]:
         versions = self._workspace.history(id)
@@ -327,15 +296,6 @@ def _sittings(versions: list[Revision], current: set[str]) -> list[Revision]:
         if apart or newer.deleted != version.deleted or version.id in current:
             kept.append(version)
     return kept
-
-
-def _fitting(record: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that fit: what seeds are picked out of may hold anything."""
-    try:
-        record.checked(values)
-    except InvalidRecordError as error:
-        return {name: value for name, value in values.items() if name not in error.problems}
-    return dict(values)
 
 
 def _rated(spec: FieldSpec, keys: Sequence[str]) -> list[Option]:

@@ -30,13 +30,15 @@ from prepkit.errors import (
 )
 from prepkit.library.library import Library
 from prepkit.memory import Memory
-from prepkit.record import VISIBILITIES, Origin, Record, Visibility, slug
+from prepkit.names import slug
+from prepkit.record import VISIBILITIES, Origin, Record, Visibility
 from prepkit.section import Answers, Section
+from prepkit.storage.database import translated
 from prepkit.storage.joining import most_private, newest_of, typed_over
 from prepkit.storage.revision import Revision
 from prepkit.storage.shelves import KIND as SHELF
 from prepkit.storage.shelves import Shelves
-from prepkit.storage.store import Store, translated
+from prepkit.storage.store import Store
 
 Audience = Literal["me", "coach", "share"]
 """Whom a page is for: oneself, one's coach, or anybody it is handed to."""

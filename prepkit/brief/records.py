@@ -8,11 +8,8 @@ from typing import Any, ClassVar, Self
 
 from prepkit.content import options
 from prepkit.dates import date_span
-from prepkit.record import (
-    Layer,
+from prepkit.fields import (
     Option,
-    Record,
-    Visibility,
     choice,
     date,
     is_empty,
@@ -23,6 +20,7 @@ from prepkit.record import (
     tags,
     text,
 )
+from prepkit.record import Layer, Record, Visibility
 
 LANDED = (
     Option("followed", "They followed it up"),

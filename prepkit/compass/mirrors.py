@@ -11,8 +11,8 @@ from prepkit.compass.records import Mirror, Value
 from prepkit.compass.wording import ended, in_words, listed, quoted, spelled_date
 from prepkit.content import prompts
 from prepkit.dates import full_date
-from prepkit.record import led
 from prepkit.section import Answers
+from prepkit.shown import led
 from prepkit.views.value_map import Stop, value_map
 
 MIRRORS = prompts("mirrors")

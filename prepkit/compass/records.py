@@ -5,19 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from prepkit.content import options
-from prepkit.record import (
-    Layer,
-    Option,
-    Record,
-    choice,
-    date,
-    ladder,
-    long_text,
-    number,
-    rating,
-    reference,
-    text,
-)
+from prepkit.fields import Option, choice, date, ladder, long_text, number, rating, reference, text
+from prepkit.record import Layer, Record
 
 STILL_TRUE = (
     Option("still", "Still true"),

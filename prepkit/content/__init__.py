@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from prepkit.record import Option
+from prepkit.fields import Option
 
 
 @dataclass(frozen=True, slots=True)

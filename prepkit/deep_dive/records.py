@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from prepkit.content import options
-from prepkit.record import (
-    Layer,
+from prepkit.fields import (
     Option,
-    Record,
-    Visibility,
     choice,
     choices,
     date,
@@ -20,6 +17,7 @@ from prepkit.record import (
     tags,
     text,
 )
+from prepkit.record import Layer, Record, Visibility
 
 LEVELS = (
     Option("first", "First job or internship"),

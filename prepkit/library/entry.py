@@ -17,7 +17,7 @@ class Entry:
         title: as published; never empty.
         by: authors or speakers, "Given Family", in order; editors when there are no authors.
         year: of publication.
-        date: a year, a month or a day, as :func:`prepkit.record.date` has it.
+        date: a year, a month or a day, as :func:`prepkit.fields.date` has it.
         venue: what it appeared in: journal, conference, series, feed.
         publisher: who brought it out: publisher, institution, school, organisation.
         places: where its authors work, where the file says so.

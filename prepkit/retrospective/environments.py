@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from prepkit.block import Block, Card, Note, Table, cell, column, counted, shortened
 from prepkit.content import Prompt, load
-from prepkit.record import OWN
+from prepkit.fields import OWN
 from prepkit.retrospective.career import in_time, when
 from prepkit.retrospective.patterns import projects_needed
 from prepkit.retrospective.records import Lens, Project, Setting

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from prepkit.content import options
-from prepkit.record import (
+from prepkit.fields import (
     Option,
-    Record,
-    Visibility,
     choice,
     choices,
     date,
@@ -20,6 +18,7 @@ from prepkit.record import (
     tags,
     text,
 )
+from prepkit.record import Record, Visibility
 
 SCOPES = (
     Option("self", "Myself"),

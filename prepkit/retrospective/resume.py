@@ -15,9 +15,9 @@ from typing import Any
 
 from prepkit.block import counted, shortened
 from prepkit.errors import UnreadableFileError
+from prepkit.fields import LONGEST_TEXT
 from prepkit.library.clean import plain
 from prepkit.library.encoding import decoded
-from prepkit.record import LONGEST_TEXT
 from prepkit.retrospective.records import Resume
 
 MOST_ENTRIES = 200

@@ -23,7 +23,7 @@ from prepkit.block import (
     shortened,
 )
 from prepkit.content import options
-from prepkit.record import is_empty
+from prepkit.fields import is_empty
 from prepkit.retrospective.career import card
 from prepkit.retrospective.cues import outline
 from prepkit.retrospective.depth import SPOKEN, Depth, State, check, told

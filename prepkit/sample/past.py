@@ -8,7 +8,8 @@ from typing import Any
 
 from prepkit.brief.records import Carry, Tension
 from prepkit.content import load
-from prepkit.record import OWN, Record
+from prepkit.fields import OWN
+from prepkit.record import Record
 from prepkit.retrospective.bank import seeds_of_the_bank
 from prepkit.retrospective.records import (
     Drill,

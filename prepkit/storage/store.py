@@ -1,45 +1,23 @@
-"""The workspace file: one SQLite database of revisions that are only ever added.
+"""The revisions of a workspace, which are only ever added: what is asked of its file.
 
 Each call opens its own connection, so a store may be used from any thread and after a fork, and
-a file that was moved away is noticed. Settings: a rollback journal with ``synchronous=EXTRA``
-is what loses no acknowledged commit on power loss and leaves one file to copy.
+a file that was moved away is noticed.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import os
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
+from collections.abc import Iterable, Sequence
 from json import JSONDecodeError, loads
 from pathlib import Path
 from typing import Any
 
-from prepkit.errors import (
-    DamagedWorkspaceError,
-    DiskFullError,
-    NewerWorkspaceError,
-    NotAWorkspaceError,
-    UnknownRecordError,
-    WorkspaceError,
-    WorkspaceExistsError,
-    WorkspaceLockedError,
-    WorkspaceNotFoundError,
-    WorkspaceReadOnlyError,
-    WorkspaceReplacedError,
-)
-from prepkit.record import is_safe_id
-from prepkit.storage.files import from_os
+from prepkit.errors import DamagedWorkspaceError, UnknownRecordError, WorkspaceNotFoundError
+from prepkit.names import is_safe_id
+from prepkit.storage.database import Connection, create, damaged, opened
 from prepkit.storage.revision import Revision, canonical
 
-APPLICATION_ID = 0x70726570  # "prep"
-SCHEMA_VERSION = 1
-BUSY_SECONDS = 5.0
-
 _COLUMNS = "id, record, kind, company, visibility, author, saved_at, deleted, nonce, body"
-_SUPER_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
 class Store:
@@ -56,10 +34,10 @@ class Store:
         self.path = path
         if not path.is_file():
             raise WorkspaceNotFoundError(f"no workspace file: {str(path)!r}: run 'prepkit init'")
-        with self._connection() as connection:
+        with opened(self.path) as connection:
             damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if damage != "ok":
-                raise _damaged(path, damage)
+                raise damaged(path, damage)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -69,24 +47,7 @@ class Store:
             WorkspaceExistsError: when there is a file of that name already.
             WorkspaceError: when it cannot be written.
         """
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        except FileExistsError as error:
-            raise WorkspaceExistsError(
-                f"there is a workspace already: {str(path)!r}: use it, or choose another folder"
-            ) from error
-        except OSError as error:
-            raise from_os(error, path) from error
-        schema = (files(__package__) / "schema.sql").read_text("utf-8")
-        try:
-            with translated(path), contextlib.closing(_connect(path)) as connection:
-                connection.executescript(
-                    f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={SCHEMA_VERSION};"
-                    f"BEGIN IMMEDIATE; {schema} COMMIT;"
-                )
-        except WorkspaceError:
-            path.unlink()
-            raise
+        create(path)
         return cls(path)
 
     def append(self, revisions: Iterable[Revision]) -> None:
@@ -102,7 +63,7 @@ class Store:
         for revision in added:
             if not _is_sound(revision):
                 raise DamagedWorkspaceError(f"revision damaged, not added: {revision.id[:12]}")
-        with self._connection() as connection:
+        with opened(self.path) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany(
                 f"INSERT INTO revision ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)"
@@ -122,7 +83,7 @@ class Store:
     def ids(self, kind: str) -> tuple[str, ...]:
         """Return the ids of the current versions of a kind that are not gone, sorted."""
         query = "SELECT id FROM head WHERE kind = ? AND deleted = 0 ORDER BY id"
-        with self._connection() as connection:
+        with opened(self.path) as connection:
             return tuple(row[0] for row in connection.execute(query, (kind,)))
 
     def heads(
@@ -172,7 +133,7 @@ class Store:
                 SELECT 1 FROM parent AS p JOIN revision AS b ON b.id = p.parent
                 WHERE p.revision = r.id AND b.body = r.body AND b.deleted = r.deleted
             ) ORDER BY day"""
-        with self._connection() as connection:
+        with opened(self.path) as connection:
             return [row[0] for row in connection.execute(query, kinds)]
 
     def count_before(self, kinds: Sequence[str], day: str) -> tuple[int, int]:
@@ -184,7 +145,7 @@ class Store:
         query = f"""
             SELECT count(*), coalesce(max(rowid), 0) FROM revision
             WHERE kind IN ({marks}) AND saved_at < ?"""
-        with self._connection() as connection:
+        with opened(self.path) as connection:
             count, last = connection.execute(query, [*kinds, day]).fetchone()
             return count, last
 
@@ -234,7 +195,7 @@ class Store:
 
     def intact(self) -> tuple[list[Revision], list[str]]:
         """Return every revision that is what was written, and a line about each that is not."""
-        with self._connection() as connection:
+        with opened(self.path) as connection:
             rows = connection.execute(f"SELECT {_COLUMNS} FROM revision ORDER BY rowid").fetchall()
             parents = _parents(connection, None)
         sound, damaged = [], []
@@ -247,7 +208,7 @@ class Store:
 
     def problems(self) -> list[str]:
         """Read the whole file and return what is wrong with it, one line each; empty when sound."""
-        with self._connection() as connection:
+        with opened(self.path) as connection:
             found = [
                 " ".join(str(row[0]).split())
                 # The quick check does not compare indexes with what they point to.
@@ -257,7 +218,7 @@ class Store:
         return found + self.intact()[1]
 
     def _select(self, query: str, values: Sequence[str]) -> list[Revision]:
-        with self._connection() as connection:
+        with opened(self.path) as connection:
             rows = connection.execute(query, values).fetchall()
             parents = _parents(connection, [row[0] for row in rows])
         # A shelf is long, and is read once into a library: it need not be remembered as well.
@@ -266,106 +227,8 @@ class Store:
             for row in rows
         ]
 
-    @contextlib.contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        # Looked at every time: another program may have put another file in its place.
-        with translated(self.path):
-            if not self.path.exists():
-                raise WorkspaceReplacedError(
-                    f"the workspace was moved or deleted: {str(self.path)!r}: "
-                    "put it back, then try again; nothing on screen is lost"
-                )
-            _check_companions(self.path)
-            with contextlib.closing(_connect(self.path)) as connection:
-                self._check_is_ours(connection)
-                yield connection
 
-    def _check_is_ours(self, connection: sqlite3.Connection) -> None:
-        if self.path.stat().st_size == 0:
-            raise NotAWorkspaceError(
-                f"not a prepkit workspace (empty file): {str(self.path)!r}: "
-                "move it away and run 'prepkit init'"
-            )
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if application != APPLICATION_ID:
-            raise NotAWorkspaceError(
-                f"not a prepkit workspace, but another program's database: {str(self.path)!r}: "
-                "choose another folder"
-            )
-        if version > SCHEMA_VERSION:
-            raise NewerWorkspaceError(
-                f"made by a newer prepkit: {str(self.path)!r} has version {version}, this one "
-                f"knows {SCHEMA_VERSION}: run 'pip install --upgrade prepkit'; nothing was changed"
-            )
-        if _schema_of(connection) != _own_schema():
-            raise NotAWorkspaceError(
-                f"not as prepkit made it: {str(self.path)!r} holds tables, views or triggers of "
-                "another program: use a copy you trust"
-            )
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
-    try:
-        # What is no text any more must reach the check against its hash, which names the record.
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        # ATTACHED stays at 1: VACUUM INTO, which backups are made with, needs one.
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 20_000_000)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, 50)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
-        # Said before the file is read, so that a hostile schema never acts.
-        connection.execute("PRAGMA trusted_schema=OFF")
-        connection.execute("PRAGMA cell_size_check=ON")
-        connection.execute("PRAGMA mmap_size=0")
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute("PRAGMA synchronous=EXTRA")
-        connection.execute("PRAGMA fullfsync=1")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _check_companions(path: Path) -> None:
-    """Refuse side files prepkit never leaves: a crafted journal can make SQLite delete files."""
-    path = path.resolve()  # SQLite looks beside the file itself, not beside a link to it
-    for ending in ("-wal", "-shm"):
-        if path.with_name(path.name + ending).exists():
-            raise NotAWorkspaceError(
-                f"unfinished write of another program beside the workspace: {path.name + ending!r}:"
-                " move that file away, then try again"
-            )
-    journal = path.with_name(path.name + "-journal")
-    with contextlib.suppress(FileNotFoundError), journal.open("rb") as file:
-        file.seek(max(0, journal.stat().st_size - 8))
-        if file.read(8) == _SUPER_JOURNAL_MAGIC:
-            raise NotAWorkspaceError(
-                f"unfinished write of another program beside the workspace: {journal.name!r}: "
-                "move that file away, then try again"
-            )
-
-
-def _schema_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Return every object's name and text, blanks evened out."""
-    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    return {(name, " ".join(sql.split())) for name, sql in rows}
-
-
-@functools.cache
-def _own_schema() -> set[tuple[str, str]]:
-    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript((files(__package__) / "schema.sql").read_text("utf-8"))
-        return _schema_of(connection)
-
-
-def _parents(connection: sqlite3.Connection, ids: list[str] | None) -> dict[str, tuple[str, ...]]:
+def _parents(connection: Connection, ids: list[str] | None) -> dict[str, tuple[str, ...]]:
     query, found = "SELECT revision, parent FROM parent", dict[str, tuple[str, ...]]()
     batches: list[list[str]] = [[]]
     if ids is not None:
@@ -412,57 +275,3 @@ def _is_sound(revision: Revision) -> bool:
     """
     names = (revision.record, revision.kind, *([revision.company] if revision.company else []))
     return revision.is_intact() and all(is_safe_id(name) for name in names)
-
-
-def _damaged(path: Path, detail: object) -> DamagedWorkspaceError:
-    said = " ".join(str(detail).split())
-    return DamagedWorkspaceError(
-        f"the workspace is damaged: {str(path)!r} ({said}): restore it from a backup"
-    )
-
-
-@contextlib.contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn errors of the disk and of SQLite into prepkit's, where they enter."""
-    try:
-        yield
-    except OSError as error:
-        raise from_os(error, path) from error
-    except UnicodeDecodeError as error:
-        raise _damaged(path, "text that is none") from error
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0)
-        raise _from_sqlite(code, error, path) from error
-
-
-def _from_sqlite(code: int, error: sqlite3.DatabaseError, path: Path) -> WorkspaceError:
-    where, primary = repr(str(path)), code & 0xFF
-    if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        return WorkspaceReplacedError(
-            f"the workspace was replaced by another program while saving: {where}: try again"
-        )
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return WorkspaceLockedError(
-            f"another window or program is saving: {where}: try again in a moment"
-        )
-    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return WorkspaceReadOnlyError(
-            f"may be read but not written: {where}: "
-            "copy the folder to a place of your own, or ask for the right to write"
-        )
-    if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_WRITE:
-        return DiskFullError(f"the disk is full or refused the write: {where}: make room, "
-                             "then save again; what was saved before is safe")  # fmt: skip
-    if primary == sqlite3.SQLITE_CANTOPEN:
-        return WorkspaceReadOnlyError(
-            f"cannot be opened for writing: {where}: check that folder and file are yours"
-        )
-    if primary == sqlite3.SQLITE_TOOBIG:
-        return WorkspaceError(
-            f"too long to be saved as one record: {where}: keep part of it in a file of its own"
-        )
-    if primary == sqlite3.SQLITE_NOTADB:
-        return NotAWorkspaceError(f"not a database: {where}: choose another folder")
-    if primary == sqlite3.SQLITE_CORRUPT:
-        return _damaged(path, error)
-    return WorkspaceError(f"the workspace could not be used: {where}: {error}")

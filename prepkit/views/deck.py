@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prepkit.record import Option
+from prepkit.fields import Option
 
 CHOICES = ("left", "right", "tie", "skip", "undone")
 """What can be said about a pair; ``undone`` takes back what was said before."""

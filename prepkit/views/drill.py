@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from prepkit.errors import InvalidRecordError, UnknownRecordError, suggest
-from prepkit.record import Option, is_safe_id
+from prepkit.fields import Option
+from prepkit.names import is_safe_id
 from prepkit.views.cards import Cards
 from prepkit.views.deck import Save
 from prepkit.views.follow_ups import UNDONE, FollowUp, Told

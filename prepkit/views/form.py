@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from prepkit.record import VISIBILITIES, FieldSpec, Option, Record
+from prepkit.fields import FieldSpec, Option
+from prepkit.record import VISIBILITIES, Record
 from prepkit.views.live import LOCK, Live, Message, save_what_fits, source
 from prepkit.views.slot import Past, Slot, Source, Suggestion, View
 

@@ -9,7 +9,8 @@ from typing import Any
 import traitlets
 
 from prepkit.errors import InvalidRecordError, UnknownRecordError, suggest
-from prepkit.record import Option, is_safe_id
+from prepkit.fields import Option
+from prepkit.names import is_safe_id
 from prepkit.views.cards import Cards
 from prepkit.views.deck import CHOICES, Answer, Save
 from prepkit.views.live import LOCK, Message, source

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from prepkit.record import Option
+from prepkit.fields import Option
 
 VISIBILITY = "visibility"
 """The name under which a form sends who may see a record, among the values of its fields."""

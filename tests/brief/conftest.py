@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from prepkit.compass.records import Comparison, Value
-from prepkit.record import Origin, Record, slug
+from prepkit.names import slug
+from prepkit.record import Origin, Record
 from prepkit.retrospective.records import Energy, Project
 from prepkit.workspace import Workspace
 

@@ -10,7 +10,8 @@ from prepkit.brief.likely import MOST, Expected, expected, seeds_of_likely_quest
 from prepkit.brief.records import Asked, Debrief, Likely
 from prepkit.content import options
 from prepkit.deep_dive.records import Requirement
-from prepkit.record import Visibility, is_safe_id
+from prepkit.names import is_safe_id
+from prepkit.record import Visibility
 from prepkit.retrospective.bank import questions_for
 from prepkit.retrospective.records import Practice
 from prepkit.section import Answers, Seed

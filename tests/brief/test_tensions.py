@@ -13,7 +13,8 @@ from prepkit.brief.leanings import Leaning
 from prepkit.brief.sides import Said, Sides, Sign, sides
 from prepkit.brief.tensions import MOST, tensions
 from prepkit.compass.records import Value
-from prepkit.record import Origin, is_safe_id
+from prepkit.names import is_safe_id
+from prepkit.record import Origin
 from prepkit.retrospective.records import Energy, Project
 from prepkit.section import Answers
 from prepkit.workspace import Workspace

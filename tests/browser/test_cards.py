@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from prepkit.errors import WorkspaceLockedError
-from prepkit.record import Option
+from prepkit.fields import Option
 from prepkit.views.cardsort import CardSort
 from prepkit.views.deck import Saved
 from prepkit.views.pairs import Pairs

@@ -149,7 +149,7 @@ def test_words_typed_on_in_the_same_field_during_a_save_are_one_text(show_form, 
 def test_a_locked_file_is_named_and_the_words_are_saved_when_it_is_free(
     show_form, workspace, monkeypatch
 ):
-    monkeypatch.setattr("prepkit.storage.store.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("prepkit.storage.database.BUSY_SECONDS", 0.01)
     shown = show_form("deep_dive", "target")
     other = sqlite3.connect(workspace.folder / "prep.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")

@@ -6,7 +6,8 @@ from typing import ClassVar
 import pytest
 from playwright.sync_api import expect
 
-from prepkit.record import Layer, Option, Record, choice, long_text, reference, tags, text
+from prepkit.fields import Option, choice, long_text, reference, tags, text
+from prepkit.record import Layer, Record
 from prepkit.section import Chapter, Section, Seed
 from prepkit.workbook import Workbook
 from widget_page import WidgetPage, serve

@@ -79,7 +79,7 @@ def test_no_text_is_put_into_html_by_hand():
 
 def test_each_outside_library_has_one_home():
     homes = {
-        "sqlite3": {"storage/store.py"},
+        "sqlite3": {"storage/database.py"},
         "markdown_it": {"views/words.py"},
         "vl_convert": {"views/pictures.py"},
         "ipywidgets": set(),
@@ -107,7 +107,7 @@ def test_each_outside_library_has_one_home():
         "yaml": {"exporting.py"},
         "click": {"cli.py", "console.py", "library_commands.py"},
         "pydantic_core": {"record.py"},
-        "pydantic": {"block.py", "record.py", "jupyter/collect.py"},
+        "pydantic": {"block.py", "fields.py", "record.py", "jupyter/collect.py"},
         "typst": {"jupyter/fonts.py", "jupyter/press.py"},
         "nbformat": {f"jupyter/{name}.py" for name in ("collect", "exporter", "report", "run")},
         "jupyter_core": {"jupyter/run.py"},

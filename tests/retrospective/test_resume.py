@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prepkit.errors import UnreadableFileError
-from prepkit.record import LONGEST_TEXT
+from prepkit.fields import LONGEST_TEXT
 from prepkit.retrospective.records import Project
 from prepkit.retrospective.resume import MOST_ENTRIES, Cv, read_cv, resume_of
 

@@ -34,8 +34,9 @@ from prepkit.errors import (
     WorkspaceReadOnlyError,
     WorkspaceReplacedError,
 )
+from prepkit.storage.database import APPLICATION_ID, SCHEMA_VERSION
 from prepkit.storage.revision import Revision
-from prepkit.storage.store import APPLICATION_ID, SCHEMA_VERSION, Store
+from prepkit.storage.store import Store
 
 NINE = datetime.datetime(2026, 11, 20, 9, tzinfo=datetime.UTC)
 SUPER_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -281,7 +282,7 @@ def test_a_store_opened_before_a_fork_works_in_parent_and_child(store: Store) ->
 def test_a_file_another_program_is_writing_to_is_locked_and_free_again_afterwards(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("prepkit.storage.store.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("prepkit.storage.database.BUSY_SECONDS", 0.05)
     with contextlib.closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(WorkspaceLockedError, match=r"prep\.db.*try again in a moment"):

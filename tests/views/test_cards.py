@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from prepkit.errors import InvalidRecordError, WorkspaceLockedError
-from prepkit.record import Option
+from prepkit.fields import Option
 from prepkit.views.cardsort import LONGEST_LABEL, CardSort
 from prepkit.views.deck import Answer, Saved
 from prepkit.views.pairs import Pairs

@@ -6,7 +6,7 @@ import itertools
 import pytest
 
 from prepkit.errors import InvalidRecordError, WorkspaceLockedError
-from prepkit.record import Option
+from prepkit.fields import Option
 from prepkit.views.deck import Saved
 from prepkit.views.drill import ProbeDrill
 from prepkit.views.follow_ups import FollowUp, Told

@@ -23,8 +23,9 @@ from ipywidgets.widgets.widget import _instances
 
 from prepkit.compass.records import Goal, Mirror, Priority, Value
 from prepkit.deep_dive.records import Claim, Target
+from prepkit.fields import reference, tags, text
 from prepkit.pages import plain_tables
-from prepkit.record import Record, reference, tags, text
+from prepkit.record import Record
 from prepkit.retrospective.records import Energy, Project, Story
 from prepkit.section import Answers, Seed
 from prepkit.slots import Slots
@@ -59,7 +60,7 @@ def open_form(workspace: Workspace, screen: list[Any], look: Open) -> Open:
 @contextlib.contextmanager
 def locked(workspace: Workspace, how: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Be another program that holds the file: IMMEDIATE lets others read, EXCLUSIVE does not."""
-    monkeypatch.setattr("prepkit.storage.store.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("prepkit.storage.database.BUSY_SECONDS", 0.01)
     other = sqlite3.connect(workspace.folder / "prep.db", isolation_level=None)
     with contextlib.closing(other):
         other.execute(f"BEGIN {how}")

@@ -159,7 +159,7 @@ def test_the_heading_follows_what_another_window_saved_when_it_is_looked_at_agai
 def test_what_cannot_be_saved_is_said_in_one_line_and_can_be_done_again(
     workspace: Workspace, open_heading: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("prepkit.storage.store.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("prepkit.storage.database.BUSY_SECONDS", 0.01)
     page = open_heading()
     with closing(sqlite3.connect(workspace.folder / "prep.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
